@@ -1,0 +1,27 @@
+namespace AlignmentMesh.Contracts;
+
+/// <summary>
+/// A run of consecutive ledger entries of one study, and the signed tree head after the last of them. The same shape
+/// travels in <see cref="LedgerExtended"/> and in the feed, so a consumer has one code path for both.
+/// </summary>
+/// <param name="From">Index of the first entry; the page holds [From, Head.Size).</param>
+public sealed record LedgerPage(string Study, long From, IReadOnlyList<LedgerEntry> Entries, TreeHead Head);
+
+/// <summary>The size of a study's ledger and the RFC 6962 root over its first <paramref name="Size"/> leaves.</summary>
+/// <param name="Root">64 hex digits.</param>
+/// <param name="Signature">Base64 ECDSA P-256 signature of intake's page key over the head's canonical JSON.</param>
+public sealed record TreeHead(string Study, long Size, string Root, string Signature);
+
+/// <param name="Leaf">Canonical JSON <c>{"c":commitment,"id":event id,"t":sequenced at,"v":1}</c>, the bytes that are hashed.</param>
+/// <param name="Opening">Null while the entry belongs to a blind round that has not closed.</param>
+/// <param name="Traceparent">W3C trace context of the request that caused the entry.</param>
+public sealed record LedgerEntry(long Index, string Leaf, LedgerOpening? Opening, string? Traceparent);
+
+/// <summary>What a commitment commits to: commitment = HMAC-SHA256(salt, envelope).</summary>
+/// <param name="Salt">Base64 of 32 bytes.</param>
+/// <param name="Envelope">Canonical JSON with study, stream, version, type, schema, organisation, rater, round, recordedAt, data.</param>
+public sealed record LedgerOpening(long Index, string Salt, string Envelope);
+
+/// <summary>Openings of one closed round, in ledger order.</summary>
+/// <param name="Next">Index to ask from for the next page, or null at the end.</param>
+public sealed record LedgerOpenings(string Study, int Round, IReadOnlyList<LedgerOpening> Openings, long? Next);

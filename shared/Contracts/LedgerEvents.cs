@@ -1,0 +1,72 @@
+namespace AlignmentMesh.Contracts;
+
+// The events of a study's ledger. They are stored forever by rating-intake AND public: each is the `data` of a ledger
+// envelope, which consumers fold and auditors replay. Primitives only, additive changes only. The stored name is the
+// type's name in kebab-case (`ratings-submitted`); numbers that may be fractions are decimal strings (see Decimals).
+
+/// <summary>A study began: its catalogue, and the organisation that owns it.</summary>
+/// <param name="Label">Shown wherever the study shows, e.g. "synthetic example"; null for a real study.</param>
+public sealed record StudyOpened(string Study, string Title, string Owner, Catalogue Catalogue, string? Label = null);
+
+/// <summary>One technique or failure mode was added or redefined. Material: earlier ratings of it become stale.</summary>
+/// <param name="Kind"><c>technique</c> or <c>failure-mode</c>.</param>
+public sealed record CatalogueChanged(string Kind, string Id, string Name, string Definition, bool Material, string Reason);
+
+public sealed record OrganisationAdmitted(string Organisation, string Name);
+
+/// <summary>Ends the organisation's ratings from this ledger index on; nothing before is rewritten.</summary>
+public sealed record OrganisationRemoved(string Organisation, string Reason);
+
+/// <param name="Round">1, 2, 3, ... in order; at most one round is open at a time.</param>
+/// <param name="Mode"><c>open</c> (entries released at once) or <c>blind</c> (released by RoundClosed).</param>
+public sealed record RoundOpened(int Round, string Mode);
+
+public sealed record RoundClosed(int Round);
+
+public sealed record StudyClosed(string Reason);
+
+/// <summary>One accepted request of one rater. The envelope names study, organisation, rater and round.</summary>
+/// <param name="RaterKind"><c>human</c> or <c>ai</c>, fixed when the rater first rates.</param>
+/// <param name="Blind">True when the round is blind: the entry travels as a leaf only until its RoundClosed.</param>
+public sealed record RatingsSubmitted(int Round, bool Blind, string RaterKind, IReadOnlyList<RatedItem> Items);
+
+/// <summary>The named quantities have no rating of this rater any more; earlier ratings do not revive.</summary>
+public sealed record RatingsWithdrawn(int Round, bool Blind, IReadOnlyList<WithdrawnItem> Items);
+
+/// <summary>
+/// One judgement of one quantity. Both ids: P(technique fails | failure mode obtains). No technique: likelihood of the
+/// failure mode. No failure mode: safety tax of the technique (relative cost, 0 or more).
+/// </summary>
+/// <param name="Verdict"><c>resistant</c>, <c>uncertain</c>, <c>vulnerable</c> or null; only for technique x failure mode.</param>
+/// <param name="Best">Decimal string, probability 0..1 (tax: 0 or more), or null when only a verdict was given.</param>
+/// <param name="Confidence">Decimal string 0.5..0.99: confidence of the interval lower..upper; null means 0.8.</param>
+/// <param name="RationaleHash">Hex HMAC-SHA256 of the text under its own salt; text and salt are stored apart and erasable.</param>
+/// <param name="ClaimedAt">The client's own time of the judgement, RFC 3339; a claim, orders nothing.</param>
+public sealed record RatedItem(
+    string? Technique,
+    string? FailureMode,
+    string? Verdict = null,
+    string? Best = null,
+    string? Lower = null,
+    string? Upper = null,
+    string? Confidence = null,
+    string? RationaleHash = null,
+    IReadOnlyList<EvidenceLink>? Evidence = null,
+    string? ClaimedAt = null);
+
+/// <param name="TitleHash">Hex HMAC-SHA256 of the title under the item's salt, or null when it has none.</param>
+public sealed record EvidenceLink(string Url, string? TitleHash = null);
+
+public sealed record WithdrawnItem(string? Technique, string? FailureMode);
+
+/// <summary>What is rated: techniques (rows) and failure modes (columns), in the order in which they are shown.</summary>
+/// <param name="Portfolios">Sets of techniques that readers ask about first.</param>
+public sealed record Catalogue(
+    IReadOnlyList<CatalogueItem> Techniques,
+    IReadOnlyList<CatalogueItem> FailureModes,
+    IReadOnlyList<NamedPortfolio> Portfolios);
+
+/// <param name="Id">Stable, 1..32 characters of A-Z a-z 0-9 and hyphen.</param>
+public sealed record CatalogueItem(string Id, string Name, string Definition);
+
+public sealed record NamedPortfolio(string Name, IReadOnlyList<string> Techniques);

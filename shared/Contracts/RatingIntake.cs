@@ -1,0 +1,92 @@
+namespace AlignmentMesh.Contracts;
+
+/// <summary>Published by rating-intake: the ledger of a study grew by one page (at most 256 entries).</summary>
+public sealed record LedgerExtended(LedgerPage Page);
+
+public sealed record OpenStudyRequest(string Study, string Title, Catalogue Catalogue, string? Label = null);
+
+public sealed record AdmitOrganisationRequest(string Organisation, string Name);
+
+public sealed record RemoveOrganisationRequest(string Reason);
+
+public sealed record ChangeCatalogueRequest(string Kind, string Id, string Name, string Definition, bool Material, string Reason);
+
+/// <param name="Mode"><c>open</c> or <c>blind</c>.</param>
+public sealed record OpenRoundRequest(string Mode);
+
+public sealed record CloseStudyRequest(string Reason);
+
+/// <summary>The answer to a command on a study.</summary>
+/// <param name="EventId">The event that recorded it, or null when nothing had to change.</param>
+/// <param name="Version">The study's version after it.</param>
+public sealed record StudyChanged(string Study, Guid? EventId, string? Commitment, long Version, int? Round = null);
+
+public sealed record StudySummary(
+    string Study, string Title, string Owner, string? Label, string State, int Techniques, int FailureModes, int Organisations, int? OpenRound);
+
+public sealed record StudyList(IReadOnlyList<StudySummary> Studies, string? Next);
+
+/// <param name="State"><c>open</c> or <c>closed</c>.</param>
+public sealed record StudyView(
+    string Study, string Title, string Owner, string? Label, string State, long Version, Catalogue Catalogue,
+    IReadOnlyList<AdmittedOrganisation> Organisations, IReadOnlyList<RoundView> Rounds);
+
+/// <param name="State"><c>admitted</c> or <c>removed</c>.</param>
+public sealed record AdmittedOrganisation(string Organisation, string Name, string State);
+
+/// <param name="State"><c>open</c> or <c>closed</c>.</param>
+public sealed record RoundView(int Round, string Mode, string State);
+
+/// <summary>1..n judgements of one rater, accepted or refused as a whole.</summary>
+/// <param name="Round">The round the ratings are meant for; null means the open one.</param>
+public sealed record SubmitRatingsRequest(IReadOnlyList<RatingItem> Items, int? Round = null);
+
+/// <inheritdoc cref="RatedItem"/>
+public sealed record RatingItem(
+    string? Technique = null,
+    string? FailureMode = null,
+    string? Verdict = null,
+    decimal? Best = null,
+    decimal? Lower = null,
+    decimal? Upper = null,
+    decimal? Confidence = null,
+    string? Rationale = null,
+    IReadOnlyList<Evidence>? Evidence = null,
+    DateTimeOffset? ClaimedAt = null);
+
+public sealed record Evidence(string Url, string? Title = null);
+
+public sealed record WithdrawRatingsRequest(IReadOnlyList<WithdrawnItem> Items, int? Round = null);
+
+/// <summary>An accepted submission or withdrawal.</summary>
+/// <param name="EventId">The ledger event, or null when every item said what was already on record.</param>
+/// <param name="Commitment">Hex HMAC-SHA256 that the ledger's leaf will carry.</param>
+/// <param name="AssessmentVersion">Version of the rater's assessment after it, the value of its ETag.</param>
+/// <param name="Changed">How many items changed something.</param>
+public sealed record RatingsReceipt(
+    string Study, string Organisation, string Rater, int Round, Guid? EventId, string? Commitment, long AssessmentVersion, int Changed);
+
+/// <summary>The caller's own latest ratings in a study.</summary>
+public sealed record AssessmentView(
+    string Study, string Organisation, string Rater, string RaterKind, long Version, IReadOnlyList<AssessmentItem> Items);
+
+public sealed record AssessmentItem(
+    string? Technique, string? FailureMode, int Round, string? Verdict, decimal? Best, decimal? Lower, decimal? Upper, decimal? Confidence,
+    string? Rationale);
+
+/// <param name="Accepted">Rows taken (or that would be taken, in a dry run).</param>
+public sealed record ImportResult(
+    bool DryRun, bool Atomic, int Accepted, int Rejected, IReadOnlyList<ImportError> Errors, IReadOnlyList<RatingsReceipt> Receipts);
+
+/// <param name="Row">1-based row of the file, the header being row 1.</param>
+public sealed record ImportError(int Row, string? Column, string Code, string Message);
+
+/// <summary>Columns of a ratings file, in the order in which they are written. All but the ids may be missing.</summary>
+public static class RatingColumns
+{
+    public static readonly IReadOnlyList<string> All =
+    [
+        "organisation", "rater", "technique", "failure_mode", "round", "verdict", "best", "lower", "upper", "confidence",
+        "submitted_at", "withdrawn", "rationale",
+    ];
+}
