@@ -25,3 +25,6 @@ public sealed record LedgerOpening(long Index, string Salt, string Envelope);
 /// <summary>Openings of one closed round, in ledger order.</summary>
 /// <param name="Next">Index to ask from for the next page, or null at the end.</param>
 public sealed record LedgerOpenings(string Study, int Round, IReadOnlyList<LedgerOpening> Openings, long? Next);
+
+/// <summary>The current head of every study's ledger, which a consumer compares with what it has folded.</summary>
+public sealed record LedgerHeads(IReadOnlyList<TreeHead> Heads);

@@ -68,3 +68,8 @@ public sealed record OrganisationContribution(string Organisation, int Raters, d
 public sealed record RatingLineage(
     string Organisation, string Rater, string RaterKind, int Round, string? Verdict, string? Best, string? Lower, string? Upper,
     string? Confidence, long LedgerIndex, Guid EventId, string RecordedAt, string? TraceId, bool Counted, string? NotCountedBecause);
+
+/// <summary>The newest published version of every study, which a consumer compares with what it has scored.</summary>
+public sealed record MatrixHeads(IReadOnlyList<MatrixHead> Heads);
+
+public sealed record MatrixHead(string Study, long Version, string Digest);

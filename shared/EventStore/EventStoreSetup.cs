@@ -1,0 +1,76 @@
+using AlignmentMesh.Contracts;
+using JasperFx.Events;
+using JasperFx.Events.Daemon;
+using JasperFx.OpenTelemetry;
+using Marten;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using Weasel.Core;
+
+namespace AlignmentMesh.EventStore;
+
+/// <summary>Marten as every service uses it. All processes of one service share one schema and so must share these options.</summary>
+public static class EventStoreSetup
+{
+    /// <summary>
+    /// An in-flight or rolled-back append may hold the daemon back this long before its sequence number is given up;
+    /// appends are given up sooner (<see cref="CommandTimeoutSeconds"/>).
+    /// </summary>
+    private static readonly TimeSpan StaleSequence = TimeSpan.FromSeconds(10);
+
+    private const int CommandTimeoutSeconds = 5;
+
+    /// <summary>Adds the store and its data source; creates what is missing in the database at start.</summary>
+    /// <param name="connectionString">The service's own database.</param>
+    /// <param name="schema">Schema of events, documents and flat tables alike.</param>
+    public static MartenServiceCollectionExtensions.MartenConfigurationExpression AddEventStore(
+        this IServiceCollection services, string connectionString, string schema, Action<IServiceProvider, StoreOptions> configure)
+    {
+        services.AddSingleton(_ => NpgsqlDataSource.Create(WithLimits(connectionString)));
+        return services
+            .AddMarten(provider =>
+            {
+                var options = new StoreOptions();
+                options.Connection(provider.GetRequiredService<NpgsqlDataSource>());
+                options.DatabaseSchemaName = schema;
+                options.Events.DatabaseSchemaName = schema;
+                Configure(options);
+                configure(provider, options);
+                return options;
+            })
+            .UseLightweightSessions()
+            .ApplyAllDatabaseChangesOnStartup();
+    }
+
+    private static void Configure(StoreOptions options)
+    {
+        options.Events.StreamIdentity = StreamIdentity.AsString;
+        options.Events.AppendMode = EventAppendMode.Quick;
+        options.Events.MetadataConfig.HeadersEnabled = true;
+        options.Events.MetadataConfig.CorrelationIdEnabled = true;
+        options.Events.MetadataConfig.CausationIdEnabled = true;
+        // Both are needed: without them HotCold never gets its lock and the daemon never starts (docs/adr/0006).
+        options.Events.UseMonitoredAdvisoryLock = true;
+        options.Events.UseAdvisoryLockTransaction = true;
+        options.Projections.StaleSequenceThreshold = StaleSequence;
+        options.Projections.LeadershipPollingTime = 1000;
+        options.OpenTelemetry.TrackConnections = TrackLevel.Normal;
+        options.OpenTelemetry.TrackEventCounters();
+        options.UseSystemTextJsonForSerialization(
+            EnumStorage.AsString, Casing.CamelCase, json => json.Converters.Clear());
+        options.DisableNpgsqlLogging = true;
+    }
+
+    private static string WithLimits(string connectionString) => new NpgsqlConnectionStringBuilder(connectionString)
+    {
+        CommandTimeout = CommandTimeoutSeconds,
+        // A server that only sees its client's death at the next write keeps a dead leader's lock for minutes.
+        Options = "-c client_connection_check_interval=500 -c lock_timeout=4000 -c idle_in_transaction_session_timeout=10000",
+    }.ConnectionString;
+
+    /// <summary>Registers the ledger events under their stored names.</summary>
+    public static void MapLedgerEvents(this StoreOptions options)
+    {
+        foreach (var (name, type) in LedgerEventNames.Types) options.Events.MapEventType(type, name);
+    }
+}
