@@ -1,0 +1,27 @@
+using AlignmentMesh.Deploy.Local.Processes;
+using AlignmentMesh.Deploy.Local.Services;
+
+namespace AlignmentMesh.Deploy.Local;
+
+/// <summary>How a mesh on one machine departs from the usual one.</summary>
+public sealed record LocalMeshOptions
+{
+    /// <summary>The services to run, in the order they start.</summary>
+    public IReadOnlyList<MeshService> Services { get; init; } = MeshService.All;
+
+    /// <summary>Where a service's program is.</summary>
+    public Func<MeshService, string> Dll { get; init; } = BuildOutput.Dll;
+
+    /// <summary>Further environment variables by service name; they win over the usual ones.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Environment { get; init; } =
+        new Dictionary<string, IReadOnlyDictionary<string, string>>();
+
+    /// <summary>Start servers of our own even where MESH_POSTGRES and MESH_RABBITMQ give others.</summary>
+    public bool OnlyPrivateServers { get; init; }
+
+    public RestartPolicy Restarts { get; init; } = RestartPolicy.Default;
+
+    public TimeSpan ReadyLimit { get; init; } = TimeSpan.FromSeconds(90);
+
+    public IProgress<MeshStep>? Progress { get; init; }
+}

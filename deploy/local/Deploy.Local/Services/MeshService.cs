@@ -1,0 +1,16 @@
+namespace AlignmentMesh.Deploy.Local.Services;
+
+/// <summary>One of the mesh's services: its name on the wire, its folder and project below services/, and its database.</summary>
+public sealed record MeshService(string Name, string Folder, string Project, string? Database)
+{
+    public static MeshService RatingIntake { get; } = new("rating-intake", "RatingIntake", "RatingIntake.Service", "rating_intake");
+    public static MeshService MatrixAggregation { get; } =
+        new("matrix-aggregation", "MatrixAggregation", "MatrixAggregation.Service", "matrix_aggregation");
+    public static MeshService RiskScoring { get; } = new("risk-scoring", "RiskScoring", "RiskScoring.Service", "risk_scoring");
+
+    /// <summary>In the order they are started; they stop the other way round.</summary>
+    public static IReadOnlyList<MeshService> All { get; } = [RatingIntake, MatrixAggregation, RiskScoring];
+
+    /// <summary>The configuration name under which the others find its address.</summary>
+    public string AddressVariable => "Services__" + Folder;
+}
