@@ -34,7 +34,7 @@ public static class CanonicalJson
         }
         catch (InvalidOperationException lone)
         {
-            throw new JsonException("Canonical JSON needs well-formed text: a string or key holds a lone surrogate or invalid UTF-8.", lone);
+            throw new JsonException("Canonical JSON holds well-formed text: a string or key has a lone surrogate or invalid UTF-8.", lone);
         }
     }
 

@@ -10,7 +10,7 @@ public static class Decimals
 
     private const string Pattern = "0.#########";
 
-    /// <summary>True when <paramref name="value"/> has at most <see cref="MaxDigits"/> digits after the point, trailing zeros aside.</summary>
+    /// <summary>True when the value has at most <see cref="MaxDigits"/> digits after the point, trailing zeros aside.</summary>
     public static bool FitsLedger(decimal value) => decimal.Round(value, MaxDigits) == value;
 
     /// <summary>The one spelling of <paramref name="value"/>; zero of either sign is <c>0</c>.</summary>

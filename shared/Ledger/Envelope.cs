@@ -21,7 +21,7 @@ public sealed record Envelope(
     public byte[] ToBytes() => CanonicalJson.Serialize(this, LedgerJson.Options);
 
     /// <summary>Reads exactly what <see cref="ToBytes"/> writes.</summary>
-    /// <exception cref="FormatException">Another spelling, a missing or extra key, a value of the wrong kind, data that is no object.</exception>
+    /// <exception cref="FormatException">Another spelling, a missing or extra key, a value of the wrong kind.</exception>
     public static Envelope Parse(ReadOnlySpan<byte> bytes)
     {
         var envelope = LedgerJson.Read<Envelope>(bytes, "envelope");

@@ -17,7 +17,7 @@ public readonly record struct NodeAddress(int Level, long Index)
     /// <summary>Byte offset of the hash within that entry's nodes.</summary>
     public int Offset => Merkle.HashSize * Level;
 
-    /// <summary>The fewest complete subtrees that cover the first <paramref name="size"/> leaves, largest first: one per bit of the size.</summary>
+    /// <summary>The fewest complete subtrees that cover the first <paramref name="size"/> leaves, largest first.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The size is negative.</exception>
     public static IReadOnlyList<NodeAddress> Frontier(long size)
     {
