@@ -1,0 +1,14 @@
+namespace AlignmentMesh.MatrixAggregation.Domain;
+
+/// <summary>Ids of the computations with their constants; a changed constant is a new id, never a new meaning of an old one.</summary>
+public static class Method
+{
+    /// <summary>Robust organisation-balanced hierarchical logit pooling, the headline (<see cref="Domain.Rohl1"/>).</summary>
+    public const string Rohl1 = "rohl-1";
+
+    /// <summary>Mean over organisations of the mean over raters of the verdicts as 1, 0.5, 0 (<see cref="Domain.Crisp"/>).</summary>
+    public const string Crisp = "crisp";
+
+    /// <summary>The lenses of every version, in ordinal order.</summary>
+    public static readonly IReadOnlyList<string> Lenses = [Crisp, Rohl1];
+}
