@@ -9,6 +9,9 @@ public sealed record HashedItem(RatingItem Item, string? RationaleHash, IReadOnl
 /// <summary>One rater's judgements, accepted as one event or refused as a whole.</summary>
 public sealed record SubmitRatings(string Organisation, string RaterKind, int? Round, IReadOnlyList<HashedItem> Items)
 {
+    /// <summary>Items of one request.</summary>
+    public const int MostItems = RatingWindow.MostItems;
+
     public Decision Decide(Study study, Assessment assessment)
     {
         var refusals = Check(study).Take(Refusal.Most).ToArray();

@@ -1,0 +1,55 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using AlignmentMesh.ServiceDefaults;
+using Npgsql;
+
+namespace AlignmentMesh.RatingIntake.Service.NamingRaters;
+
+/// <summary>A rater as the ledger knows it. The kind is fixed when the rater first rates.</summary>
+internal sealed record RaterName(string Rater, string Kind);
+
+/// <summary>
+/// Gives each person a random id per study and organisation. The ledger has the id; who it is stays here and can be erased.
+/// </summary>
+internal sealed class RaterRegistry(NpgsqlDataSource database)
+{
+    private const int IdBytes = 8;
+    private const int Remembered = 20_000;
+
+    private readonly ConcurrentDictionary<(string, string, string, string), RaterName> _known = new();
+
+    /// <summary>The name of a rater of the caller's organisation, given on first use.</summary>
+    public async Task<RaterName> NameAsync(string study, Caller caller, string subject, CancellationToken token)
+    {
+        var person = (study, caller.Organisation, caller.Issuer, subject);
+        if (_known.TryGetValue(person, out var known)) return known;
+        if (_known.Count > Remembered) _known.Clear();
+        return _known[person] = await FindAsync(study, caller, subject, token) ?? await AddAsync(study, caller, subject, token);
+    }
+
+    /// <summary>The rater's name if the person has rated in the study before.</summary>
+    public async Task<RaterName?> FindAsync(string study, Caller caller, string subject, CancellationToken token)
+    {
+        await using var command = database.CreateCommand(
+            $"select rater, kind from {IntakeSchema.Name}.rater where study = $1 and organisation = $2 and issuer = $3 and subject = $4");
+        foreach (var value in new[] { study, caller.Organisation, caller.Issuer, subject })
+            command.Parameters.Add(new NpgsqlParameter { Value = value });
+        await using var rows = await command.ExecuteReaderAsync(token);
+        return await rows.ReadAsync(token) ? new RaterName(rows.GetString(0), rows.GetString(1)) : null;
+    }
+
+    private async Task<RaterName> AddAsync(string study, Caller caller, string subject, CancellationToken token)
+    {
+        await using var command = database.CreateCommand(
+            $"""
+            insert into {IntakeSchema.Name}.rater(study, organisation, issuer, subject, rater, kind)
+            values ($1, $2, $3, $4, $5, $6) on conflict do nothing
+            """);
+        var id = "r-" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(IdBytes));
+        foreach (var value in new[] { study, caller.Organisation, caller.Issuer, subject, id, caller.Kind })
+            command.Parameters.Add(new NpgsqlParameter { Value = value });
+        await command.ExecuteNonQueryAsync(token);
+        // Another request of the same person may have been first.
+        return (await FindAsync(study, caller, subject, token))!;
+    }
+}

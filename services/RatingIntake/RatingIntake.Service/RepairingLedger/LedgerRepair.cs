@@ -1,0 +1,62 @@
+using AlignmentMesh.Contracts;
+using AlignmentMesh.EventStore;
+using AlignmentMesh.RatingIntake.Service.ReadingLedger;
+using AlignmentMesh.RatingIntake.Service.SequencingLedger;
+using JasperFx.Events;
+using Marten;
+using Npgsql;
+
+namespace AlignmentMesh.RatingIntake.Service.RepairingLedger;
+
+/// <summary>
+/// Finds events that the sequencer passed over (an append slower than the daemon's patience for a missing sequence number)
+/// and gives them their entry. None is expected; each is counted and logged.
+/// </summary>
+internal sealed partial class LedgerRepair(
+    IDocumentStore store, NpgsqlDataSource database, LedgerReader ledger, IntakeMetrics metrics, TimeProvider clock,
+    ILogger<LedgerRepair> log)
+    : BackgroundLoop(new Wake(TimeSpan.Zero, clock), Poll, clock, log)
+{
+    private static readonly TimeSpan Poll = TimeSpan.FromSeconds(15);
+
+    // Appends are given up after five seconds, so what is passed over lies close behind the progress.
+    private const long Lookback = 100_000;
+    private const int PageSize = 256;
+    private readonly TimeProvider _clock = clock;
+
+    protected override async Task<bool> PassAsync(CancellationToken token)
+    {
+        var missing = await MissingAsync(token);
+        if (missing.Count == 0) return false;
+        await using var session = store.LightweightSession();
+        var events = await session.Events.QueryAllRawEvents()
+            .Where(stored => stored.Id.IsOneOf(missing)).OrderBy(stored => stored.Sequence).ToListAsync(token);
+        // Its own memory of where ledgers end: the sequencer's belongs to the sequencer's thread.
+        await new LedgerAppender(new LedgerEnds(database, ledger), _clock).AppendAsync([.. events], session, token);
+        await session.SaveChangesAsync(token);
+        metrics.Repaired(events.Count);
+        LogRepaired(events.Count, events[0].Sequence);
+        return true;
+    }
+
+    private async Task<List<Guid>> MissingAsync(CancellationToken token)
+    {
+        await using var command = database.CreateCommand(
+            $"""
+            with progress as (
+                select last_seq_id as seq from {IntakeSchema.Name}.mt_event_progression where name = '{LedgerSequencer.SubscriptionName}:All')
+            select e.id from {IntakeSchema.Name}.mt_events e, progress p
+            where e.seq_id <= p.seq and e.seq_id > p.seq - {Lookback} and e.type = any($1)
+              and not exists (select 1 from {IntakeSchema.Name}.ledger l where l.event_id = e.id)
+            order by e.seq_id limit {PageSize}
+            """);
+        command.Parameters.Add(new NpgsqlParameter { Value = LedgerEventNames.Types.Keys.ToArray() });
+        var missing = new List<Guid>();
+        await using var rows = await command.ExecuteReaderAsync(token);
+        while (await rows.ReadAsync(token)) missing.Add(rows.GetGuid(0));
+        return missing;
+    }
+
+    [LoggerMessage(LogLevel.Warning, "{Count} events had no ledger entry, from sequence {Sequence} on; they have one now")]
+    private partial void LogRepaired(int count, long sequence);
+}

@@ -1,0 +1,98 @@
+using AlignmentMesh.EventStore;
+using AlignmentMesh.RatingIntake.Service.AdmittingOrganisation;
+using AlignmentMesh.RatingIntake.Service.AnsweringAgain;
+using AlignmentMesh.RatingIntake.Service.ChangingCatalogue;
+using AlignmentMesh.RatingIntake.Service.ChangingStudies;
+using AlignmentMesh.RatingIntake.Service.ClosingRound;
+using AlignmentMesh.RatingIntake.Service.ClosingStudy;
+using AlignmentMesh.RatingIntake.Service.CommittingRatings;
+using AlignmentMesh.RatingIntake.Service.ImportingRatings;
+using AlignmentMesh.RatingIntake.Service.NamingRaters;
+using AlignmentMesh.RatingIntake.Service.OpeningRound;
+using AlignmentMesh.RatingIntake.Service.OpeningStudy;
+using AlignmentMesh.RatingIntake.Service.PublishingLedger;
+using AlignmentMesh.RatingIntake.Service.ReadingAssessment;
+using AlignmentMesh.RatingIntake.Service.ReadingLedger;
+using AlignmentMesh.RatingIntake.Service.ReadingStudies;
+using AlignmentMesh.RatingIntake.Service.RemovingOrganisation;
+using AlignmentMesh.RatingIntake.Service.RepairingLedger;
+using AlignmentMesh.RatingIntake.Service.SequencingLedger;
+using AlignmentMesh.RatingIntake.Service.SubmittingRatings;
+using AlignmentMesh.RatingIntake.Service.WithdrawingRatings;
+using AlignmentMesh.ServiceDefaults;
+using JasperFx.Events.Daemon;
+using Marten;
+using Npgsql;
+
+namespace AlignmentMesh.RatingIntake.Service;
+
+/// <summary>What rating-intake is made of, by name: the store, its loops, and its routes.</summary>
+internal static class Wiring
+{
+    public static void AddRatingIntake(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddOptions<LedgerOptions>().BindConfiguration("Ledger").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<IntakeMetrics>().AddSingleton<PageKey>().AddSingleton<LedgerReader>();
+        services.AddSingleton<HotStudies>().AddSingleton<HotAssessments>().AddSingleton<AnswerLog>().AddSingleton<RaterRegistry>();
+        services.AddSingleton<StudyWriter>().AddSingleton<RaterDoor>().AddSingleton<RatingsImport>();
+        services.AddSingleton<LedgerEnds>().AddSingleton<LedgerAppender>();
+        services.AddExceptionHandler<IntakeExceptionHandler>();
+        foreach (var problem in IntakeProblems.All) services.AddSingleton(problem);
+
+        AddWake(services, Wakes.Events);
+        AddWake(services, Wakes.Ledger);
+        builder.AddStore();
+        services.AddSingleton<RatingsCommitter>().AddHostedService(provider => provider.GetRequiredService<RatingsCommitter>());
+        builder.AddPublishingBus();
+        services.AddHostedService<LedgerPublisher>(provider => ActivatorUtilities.CreateInstance<LedgerPublisher>(
+            provider, provider.GetRequiredKeyedService<Wake>(Wakes.Ledger)));
+        services.AddHostedService<LedgerRepair>();
+        services.AddHostedService<ForgetAnswers>();
+        services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: [Health.Readiness]);
+    }
+
+    public static void MapRatingIntake(this WebApplication app)
+    {
+        var api = app.MapGroup("/api/v1");
+        api.MapOpenStudy();
+        api.MapReadStudies();
+        api.MapAdmitOrganisation();
+        api.MapRemoveOrganisation();
+        api.MapChangeCatalogue();
+        api.MapOpenRound();
+        api.MapCloseRound();
+        api.MapCloseStudy();
+        api.MapSubmitRatings();
+        api.MapWithdrawRatings();
+        api.MapImportRatings();
+        api.MapReadAssessment();
+        api.MapReadLedger();
+    }
+
+    private static void AddStore(this WebApplicationBuilder builder)
+    {
+        var connection = builder.Configuration.GetConnectionString("Postgres")
+            ?? throw new InvalidOperationException("Set ConnectionStrings:Postgres to rating-intake's own database.");
+        builder.Services
+            .AddEventStore(connection, IntakeSchema.Name, (provider, options) =>
+            {
+                options.MapLedgerEvents();
+                IntakeSchema.AddTables(options);
+                var wake = provider.GetRequiredKeyedService<CrossProcessWake>(Wakes.Events);
+                options.Projections.Wakeup = provider.GetRequiredKeyedService<Wake>(Wakes.Events);
+                options.Listeners.Add(new SignalOnCommit(wake.Signal));
+            })
+            .AddSubscriptionWithServices<LedgerSequencer>(ServiceLifetime.Singleton, _ => { })
+            .AddAsyncDaemon(DaemonMode.HotCold);
+    }
+
+    private static void AddWake(IServiceCollection services, string name)
+    {
+        services.AddKeyedSingleton(name, (provider, _) => new Wake(Wake.DefaultQuiet, provider.GetRequiredService<TimeProvider>()));
+        services.AddKeyedSingleton(name, (provider, _) => new CrossProcessWake(
+            provider.GetRequiredService<NpgsqlDataSource>(), name, provider.GetRequiredKeyedService<Wake>(name),
+            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<CrossProcessWake>>()));
+        services.AddHostedService(provider => provider.GetRequiredKeyedService<CrossProcessWake>(name));
+    }
+}
