@@ -1,9 +1,11 @@
+using System.Text.Json.Serialization;
+using AlignmentMesh.Contracts;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using AlignmentMesh.Contracts;
 
 namespace AlignmentMesh.ServiceDefaults;
 
@@ -22,7 +24,13 @@ public static class ServiceDefaults
         builder.AddIdentity();
         builder.AddProblems();
         builder.Services.TryAddSingleton(TimeProvider.System);
-        builder.Services.Configure<JsonOptions>(options => ContractJson.Configure(options.SerializerOptions));
+        builder.Services.Configure<JsonOptions>(options =>
+        {
+            // What is not understood is refused, not ignored: a misspelt field would otherwise be a rating that says less.
+            ContractJson.Configure(options.SerializerOptions).UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+            options.SerializerOptions.AllowDuplicateProperties = false;
+        });
+        builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         builder.Services.Configure<KestrelServerOptions>(options =>
         {
             options.AddServerHeader = false;
