@@ -1,0 +1,43 @@
+using AlignmentMesh.Contracts;
+
+namespace AlignmentMesh.RiskScoring.Domain;
+
+/// <summary>A risk model in a file, as `mesh risk MODEL.json` reads it.</summary>
+public sealed record OfflineModel(
+    IReadOnlyList<string> Techniques, IReadOnlyList<OfflineFailureMode> FailureModes, IReadOnlyList<IReadOnlyList<double>> Vulnerability,
+    IReadOnlyList<double?>? SafetyTax = null)
+{
+    /// <summary>Every portfolio when at most <see cref="ScoreRisk.LargestListed"/> techniques, otherwise the asked one.</summary>
+    /// <param name="portfolio">Techniques to score and to give importance for; null means all of them.</param>
+    /// <exception cref="RiskInputException">The model or the portfolio is not as described.</exception>
+    public OfflineRisk Score(IReadOnlyList<string>? portfolio)
+    {
+        var model = new RiskModel(
+            Techniques, [.. FailureModes.Select(mode => mode.Id)], [.. FailureModes.Select(mode => mode.Likelihood)],
+            [.. Vulnerability.Select(row => (IReadOnlyList<Vulnerability>)[.. row.Select(mean => new Vulnerability(mean))])], SafetyTax);
+        var asked = model.IndexesOf(portfolio ?? Techniques);
+        var sets = portfolio is null && Techniques.Count <= ScoreRisk.LargestListed ? ScoreRisk.AllOf(Techniques.Count) : [asked];
+        return new OfflineRisk(ScoreRisk.Method, [.. sets.Select(set => Measure(model.Of(set)))], Importance.Of(model.Of(asked)));
+    }
+
+    private static OfflinePortfolio Measure(RiskModel model)
+    {
+        var alone = Enumerable.Range(0, model.Techniques.Count).Select(i => PortfolioMeasures.Alone(model, i)).ToArray();
+        var (joint, independent) = (FailedSets.Joint(model), PortfolioMeasures.Independent(alone));
+        var (low, high) = PortfolioMeasures.Frechet(alone);
+        return new OfflinePortfolio(
+            model.Techniques, joint, independent, independent == 0 ? null : joint / independent,
+            PortfolioMeasures.EffectiveLayers(joint, alone), [low, high]);
+    }
+}
+
+/// <param name="Likelihood">P(the mode obtains), 0..1.</param>
+public sealed record OfflineFailureMode(string Id, double Likelihood);
+
+/// <param name="Importance">For the asked portfolio, by default all techniques together.</param>
+public sealed record OfflineRisk(
+    string Method, IReadOnlyList<OfflinePortfolio> Portfolios, IReadOnlyList<FailureModeImportance> Importance);
+
+public sealed record OfflinePortfolio(
+    IReadOnlyList<string> Techniques, double Joint, double Independent, double? DependenceEffect, double? EffectiveLayers,
+    IReadOnlyList<double> Frechet);

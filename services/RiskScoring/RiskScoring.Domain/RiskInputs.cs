@@ -1,0 +1,30 @@
+using AlignmentMesh.Contracts;
+
+namespace AlignmentMesh.RiskScoring.Domain;
+
+/// <summary>A matrix version under one lens as a risk model, and what had to be assumed to make it one.</summary>
+internal sealed record RiskInputs(RiskModel Model, RiskAssumptions Assumptions)
+{
+    /// <exception cref="RiskInputException">The matrix has no such lens.</exception>
+    public static RiskInputs From(ConsensusMatrix matrix, string lens)
+    {
+        if (!matrix.Lenses.TryGetValue(lens, out var cells))
+            throw new RiskInputException("lens", $"'{lens}'", string.Join(", ", matrix.Lenses.Keys.Order(StringComparer.Ordinal)));
+        var techniques = matrix.Techniques.Select(technique => technique.Id).ToArray();
+        var modes = matrix.FailureModes.Select(mode => mode.Id).ToArray();
+        var byPlace = cells.ToDictionary(cell => (cell.Technique, cell.FailureMode));
+        var rows = techniques.Select(technique => (IReadOnlyList<Vulnerability>)
+            [.. modes.Select(mode => Of(byPlace[(technique, mode)]))]).ToArray();
+        var likelihoods = matrix.Likelihoods.ToDictionary(likelihood => likelihood.Id);
+        var taxes = matrix.SafetyTaxes.ToDictionary(tax => tax.Id);
+        var model = new RiskModel(
+            techniques, modes, [.. modes.Select(mode => likelihoods[mode].Value!.Value)], rows, [.. techniques.Select(id => taxes[id].Value)]);
+        return new RiskInputs(model, new RiskAssumptions(
+            ScoreRisk.Dependence, ScoreRisk.UnmodelledFloor,
+            [.. modes.Where(mode => likelihoods[mode].Assumed)],
+            [.. cells.Where(cell => cell.Mean is null).Select(cell => $"{cell.Technique}/{cell.FailureMode}")]));
+    }
+
+    private static Vulnerability Of(ConsensusCell cell) =>
+        cell.Mean is { } mean ? new Vulnerability(mean, cell.Sd ?? 0) : Vulnerability.NotRated;
+}
