@@ -28,7 +28,10 @@ public static class Bus
 
     /// <summary>One quorum queue with one active consumer: a study's entries are folded in one place, whichever process is active.</summary>
     public static void AddConsumingBus<TConsumer>(this WebApplicationBuilder builder, string queue)
-        where TConsumer : class, IConsumer =>
+        where TConsumer : class, IConsumer
+    {
+        builder.Services.AddSingleton(new Watched(queue)).AddSingleton<ConsumerWatchdog>();
+        builder.Services.AddHealthChecks().AddCheck<ConsumerWatchdog>("consumer", tags: [Health.Readiness]);
         builder.Services.AddMassTransit(bus =>
         {
             bus.ConfigureHealthCheckOptions(health =>
@@ -52,8 +55,9 @@ public static class Bus
                 });
             });
         });
+    }
 
-    private static Uri Broker(IConfiguration configuration) =>
+    internal static Uri Broker(IConfiguration configuration) =>
         new(configuration.GetConnectionString("RabbitMq")
             ?? throw new InvalidOperationException("Set ConnectionStrings:RabbitMq, e.g. amqp://user:password@host:5672/."));
 }
