@@ -154,8 +154,10 @@ public static class Rohl1
     private static (double Resistant, double Uncertain, double Vulnerable) Shares(ReadOnlySpan<double> mu)
     {
         var resistant = MassBelow(mu, -Ln2);
-        var vulnerable = 1 - MassBelow(mu, Ln2);
-        return (resistant, 1 - resistant - vulnerable, vulnerable);
+
+        // Rounding may leave a difference of masses just below nothing.
+        var vulnerable = Math.Max(0, 1 - MassBelow(mu, Ln2));
+        return (resistant, Math.Max(0, 1 - resistant - vulnerable), vulnerable);
     }
 
     // The posterior of mu is taken as constant on cells of one step around each node.
