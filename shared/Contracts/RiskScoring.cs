@@ -46,3 +46,11 @@ public sealed record FailureModeImportance(
 public sealed record PortfolioReport(
     string Study, string? Label, long Version, string Lens, string Method, string Statement, string MatrixDigest,
     RiskAssumptions Assumptions, PortfolioRisk Portfolio, IReadOnlyList<FailureModeImportance> Importance);
+
+/// <summary>Which matrix versions were scored when they were published, oldest first.</summary>
+/// <param name="Next">Version to ask from for the next page, or null at the end.</param>
+public sealed record RiskVersions(string Study, IReadOnlyList<RiskVersion> Versions, long? Next);
+
+/// <param name="Digests">Digest of the report by lens.</param>
+/// <param name="ScoredAt">RFC 3339 UTC with microseconds.</param>
+public sealed record RiskVersion(long Version, string MatrixDigest, IReadOnlyDictionary<string, string> Digests, string ScoredAt);

@@ -1,0 +1,43 @@
+using System.Globalization;
+using System.Text;
+using AlignmentMesh.Contracts;
+
+namespace AlignmentMesh.RiskScoring.Service.ReadingRisk;
+
+/// <summary>Portfolios as RFC 4180 CSV, one row each. Every row says what it belongs to and what kind of number it is.</summary>
+internal static class RiskCsv
+{
+    public const string MediaType = "text/csv";
+
+    private const string Columns =
+        "study,label,version,lens,method,matrix_digest,name,techniques,joint,joint_shared_by_mode,joint_with_floor,independent,"
+        + "dependence_effect,effective_layers,frechet_low,frechet_high,unrated_low,unrated_high,safety_tax,incomplete,statement";
+
+    public static string Of(RiskReport report) => Table(report.Portfolios.Select(portfolio => Row(
+        report.Study, report.Label, report.Version, report.Lens, report.Method, report.MatrixDigest, portfolio, report.Statement)));
+
+    public static string Of(PortfolioReport report) => Table([Row(
+        report.Study, report.Label, report.Version, report.Lens, report.Method, report.MatrixDigest, report.Portfolio, report.Statement)]);
+
+    private static string Table(IEnumerable<string> rows) =>
+        new StringBuilder(Columns).Append("\r\n").AppendJoin("\r\n", rows).Append("\r\n").ToString();
+
+    private static string Row(
+        string study, string? label, long version, string lens, string method, string digest, PortfolioRisk risk, string statement) =>
+        string.Join(',',
+            Text(study), Text(label), version.ToString(CultureInfo.InvariantCulture), Text(lens), Text(method), digest,
+            Text(risk.Name), Text(string.Join('+', risk.Techniques)), Number(risk.Joint), Number(risk.JointSharedByMode),
+            Number(risk.JointWithFloor), Number(risk.Independent), Number(risk.DependenceEffect), Number(risk.EffectiveLayers),
+            Number(risk.Frechet[0]), Number(risk.Frechet[1]), Number(risk.UnratedBounds[0]), Number(risk.UnratedBounds[1]),
+            Number(risk.SafetyTax), risk.Incomplete ? "true" : "false", Text(statement));
+
+    private static string Number(double? value) => value?.ToString("R", CultureInfo.InvariantCulture) ?? "";
+
+    /// <summary>Quoted where needed; what a spreadsheet would take for a formula is shown as text.</summary>
+    private static string Text(string? value)
+    {
+        if (string.IsNullOrEmpty(value)) return "";
+        var safe = "=+-@\t\r".Contains(value[0]) ? "'" + value : value;
+        return safe.AsSpan().IndexOfAny(",\"\r\n") < 0 ? safe : $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+    }
+}

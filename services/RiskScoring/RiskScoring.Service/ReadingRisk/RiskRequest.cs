@@ -1,0 +1,41 @@
+using AlignmentMesh.RiskScoring.Domain;
+
+namespace AlignmentMesh.RiskScoring.Service.ReadingRisk;
+
+/// <summary>What a request may ask for, checked before anything is read. Each refusal names field, value and what is allowed.</summary>
+internal static class RiskRequest
+{
+    public static string Lens(string? lens) => OneOf("lens", lens, Lenses.All);
+
+    public static PortfolioChoice Portfolios(string? portfolios) =>
+        OneOf("portfolios", portfolios, ["main", "all"]) == "all" ? PortfolioChoice.All : PortfolioChoice.Main;
+
+    /// <summary>True when CSV is asked for: by the parameter, or by the Accept header unless that takes JSON as well.</summary>
+    public static bool IsCsv(HttpRequest request, string? format)
+    {
+        if (format is not null) return OneOf("format", format, ["json", CsvFormat]) == CsvFormat;
+        var accepted = request.GetTypedHeaders().Accept;
+        return accepted.Any(type => type.MediaType.Equals(RiskCsv.MediaType, StringComparison.OrdinalIgnoreCase))
+            && !accepted.Any(type => type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase));
+    }
+
+    /// <summary>The ids of a portfolio, separated by commas; names none twice and only techniques of the matrix.</summary>
+    public static IReadOnlyList<string> Techniques(string ids, IReadOnlyList<string> known)
+    {
+        var asked = ids.Split(',', StringSplitOptions.TrimEntries);
+        var allowed = string.Join(", ", known);
+        if (asked.FirstOrDefault(id => !known.Contains(id)) is { } unknown)
+            throw RiskProblems.UnknownTechnique.Of("ids", unknown, allowed + ", separated by commas");
+        if (asked.GroupBy(id => id).FirstOrDefault(same => same.Count() > 1) is { } repeated)
+            throw RiskProblems.RepeatedTechnique.Of("ids", repeated.Key, "every technique once");
+        return asked;
+    }
+
+    public const string CsvFormat = "csv";
+
+    private static string OneOf(string field, string? value, IReadOnlyList<string> allowed)
+    {
+        if (value is null) return allowed[0];
+        return allowed.Contains(value) ? value : throw RiskProblems.BadParameter.Of(field, value, string.Join(", ", allowed));
+    }
+}
