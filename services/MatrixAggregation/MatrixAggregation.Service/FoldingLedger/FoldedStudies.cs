@@ -1,0 +1,77 @@
+using System.Collections.Concurrent;
+using System.Text;
+using AlignmentMesh.Contracts;
+using AlignmentMesh.Ledger;
+using AlignmentMesh.MatrixAggregation.Domain;
+using AlignmentMesh.MatrixAggregation.Service.RecordingVersions;
+
+namespace AlignmentMesh.MatrixAggregation.Service.FoldingLedger;
+
+/// <summary>
+/// Every study as folded and stored, in memory. What is here was committed; what another process committed meanwhile is
+/// read from the database by <see cref="CatchUpAsync"/>.
+/// </summary>
+internal sealed partial class FoldedStudies(FoldedEntries stored, VersionLog versions, FoldReport report, ILogger<FoldedStudies> log)
+{
+    private readonly ConcurrentDictionary<string, FoldedStudy> _studies = new();
+
+    /// <summary>The study, empty when nothing of it was folded.</summary>
+    public FoldedStudy Of(string study) => _studies.GetValueOrDefault(study) ?? FoldedStudy.Empty(study);
+
+    public void Set(FoldedStudy study)
+    {
+        _studies[study.State.Study] = study;
+        report.SizeIs(study.State.Study, study.Size);
+    }
+
+    /// <summary>Refolds everything stored, once, and compares it with the versions recorded before.</summary>
+    public async Task LoadAsync(CancellationToken token)
+    {
+        if (report.Loaded) return;
+        foreach (var head in await versions.HeadsAsync(token))
+        {
+            await CatchUpAsync(head.Study, token);
+            CompareWithRecorded(Of(head.Study));
+        }
+
+        report.HasLoaded();
+    }
+
+    /// <summary>Folds what the database has beyond the memory.</summary>
+    /// <returns>True when that was anything.</returns>
+    public async Task<bool> CatchUpAsync(string study, CancellationToken token)
+    {
+        var before = Of(study);
+        var state = before.State;
+        var range = before.Range.Clone();
+        await foreach (var entry in stored.ReadAsync(study, before.Size, long.MaxValue, token))
+        {
+            state = state.Apply(FoldEntry.Read(entry));
+            if (state.AwaitedOpenings is not null) state = await OpenAsync(state, token);
+            range.Append(Merkle.LeafHash(Encoding.UTF8.GetBytes(entry.Leaf)));
+        }
+
+        if (state.Next == before.Size) return false;
+        Set(new FoldedStudy(state, range, await versions.ReadAsync(study, state.Next, token)));
+        return true;
+    }
+
+    // Stored with the RoundClosed that was just read, by whichever process folded it.
+    private async Task<MatrixState> OpenAsync(MatrixState state, CancellationToken token)
+    {
+        var hidden = state.Hidden.Where(entry => entry.Value.Envelope is null).Select(entry => entry.Key);
+        var entries = await stored.ReadAsync(state.Study, hidden, token);
+        return state.Open(entries.Select(entry => entry.Opening).OfType<LedgerOpening>().Select(FoldOpening.Read));
+    }
+
+    private void CompareWithRecorded(FoldedStudy study)
+    {
+        var root = Convert.ToHexStringLower(study.Range.Root());
+        if (study.Recorded?.Matrix is { } recorded && recorded.Root == root && recorded.Digest == Consensus.Of(study.State, root).Matrix.Digest) return;
+        report.Unreproduced[study.State.Study] = study.Size;
+        LogUnreproduced(study.State.Study, study.Size);
+    }
+
+    [LoggerMessage(LogLevel.Error, "Refolding study {Study} to version {Version} gives another root or digest than was recorded")]
+    private partial void LogUnreproduced(string study, long version);
+}

@@ -1,0 +1,62 @@
+using System.ComponentModel;
+using System.Globalization;
+using AlignmentMesh.MatrixAggregation.Service.FoldingLedger;
+using AlignmentMesh.MatrixAggregation.Service.RecordingVersions;
+using Microsoft.AspNetCore.Mvc;
+
+namespace AlignmentMesh.MatrixAggregation.Service.ReadingMatrix;
+
+/// <summary>The three ways in which a reader names a version; none of them means the newest.</summary>
+internal sealed record VersionChoice(
+    [property: FromQuery, Description("A ledger size: the matrix after so many entries.")] long? Version = null,
+    [property: FromQuery, Description("RFC 3339: the matrix as of that instant.")] string? At = null,
+    [property: FromQuery, Description("A closed round: the matrix just after it was closed.")] int? Round = null);
+
+/// <param name="IsExplicit">The reader named the version by number, so the answer can never change.</param>
+internal sealed record ChosenVersion(long Version, bool IsExplicit);
+
+/// <summary>Finds the version that a reader means.</summary>
+internal sealed class VersionFinder(VersionLog versions, FoldedEntries entries, FoldedStudies studies)
+{
+    // What DateTimeOffset would read beyond this is not RFC 3339.
+    private const string Rfc3339 = "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK";
+
+    /// <exception cref="ServiceDefaults.ProblemException">Unknown study, version or round, a bad instant, or several given.</exception>
+    public async Task<ChosenVersion> FindAsync(string study, VersionChoice choice, CancellationToken token)
+    {
+        var given = Given(choice).ToArray();
+        if (given.Length > 1) throw MatrixProblems.Several(given);
+        var instant = choice.At is { } text ? Parse(text) : (DateTimeOffset?)null;
+        var head = await versions.HeadAsync(study, token) ?? throw MatrixProblems.Study(study);
+        return choice switch
+        {
+            { Version: { } version } when version < 1 || version > head.Version => throw MatrixProblems.Version(study, version, head.Version),
+            { Version: { } version } => new ChosenVersion(version, IsExplicit: true),
+            { Round: { } round } => new ChosenVersion(AfterRound(study, round), IsExplicit: false),
+            _ when instant is { } at => new ChosenVersion(
+                await entries.VersionAtAsync(study, at, token) ?? throw MatrixProblems.BeforeFirst(study, choice.At!), IsExplicit: false),
+            _ => new ChosenVersion(head.Version, IsExplicit: false),
+        };
+    }
+
+    private static IEnumerable<string> Given(VersionChoice choice)
+    {
+        if (choice.Version is not null) yield return "version";
+        if (choice.At is not null) yield return "at";
+        if (choice.Round is not null) yield return "round";
+    }
+
+    private static DateTimeOffset Parse(string at) =>
+        DateTimeOffset.TryParseExact(at, Rfc3339, CultureInfo.InvariantCulture, DateTimeStyles.None, out var instant)
+        && (at.EndsWith('Z') || at[^6] is '+' or '-')
+            ? instant
+            : throw MatrixProblems.Time(at);
+
+    private long AfterRound(string study, int round)
+    {
+        var closed = studies.Of(study).State.Rounds.Where(known => known.ClosedAt is not null).ToArray();
+        return closed.FirstOrDefault(known => known.Round == round) is { ClosedAt: { } index }
+            ? index + 1
+            : throw MatrixProblems.Round(study, round, closed.Select(known => known.Round));
+    }
+}

@@ -1,0 +1,22 @@
+using Microsoft.Net.Http.Headers;
+
+namespace AlignmentMesh.MatrixAggregation.Service.ReadingMatrix;
+
+/// <summary>How answers about a version are cached: forever where the version was named, never unasked where it was found.</summary>
+internal static class VersionedAnswer
+{
+    private const string Forever = "public, max-age=31536000, immutable";
+
+    /// <summary>Sets the caching headers and says whether the reader has this very answer already.</summary>
+    /// <param name="tag">Differs wherever the answer differs: digest and representation.</param>
+    public static bool IsKnown(HttpContext http, string tag, bool isExplicit)
+    {
+        var etag = new EntityTagHeaderValue($"\"{tag}\"");
+        var headers = http.Response.GetTypedHeaders();
+        headers.ETag = etag;
+        http.Response.Headers.CacheControl = isExplicit ? Forever : "no-cache";
+        http.Response.Headers.Vary = HeaderNames.Accept;
+        return http.Request.GetTypedHeaders().IfNoneMatch.Any(
+            known => known.Equals(EntityTagHeaderValue.Any) || known.Compare(etag, useStrongComparison: false));
+    }
+}

@@ -1,0 +1,31 @@
+using AlignmentMesh.MatrixAggregation.Domain;
+using Microsoft.Extensions.Caching.Memory;
+
+namespace AlignmentMesh.MatrixAggregation.Service.RecordingVersions;
+
+/// <summary>Versions that were asked for lately. A version never changes, so nothing here goes stale.</summary>
+internal sealed class VersionCache : IDisposable
+{
+    private const int Matrices = 128;
+    private const int States = 8;
+
+    private readonly MemoryCache _recorded = new(new MemoryCacheOptions { SizeLimit = Matrices });
+    private readonly MemoryCache _computed = new(new MemoryCacheOptions { SizeLimit = States });
+
+    public void Remember(RecordedMatrix recorded) => Put(_recorded, (recorded.Matrix.Study, recorded.Place.Version), recorded);
+
+    public RecordedMatrix? Recorded(string study, long version) => _recorded.Get<RecordedMatrix>((study, version));
+
+    public void Remember(ComputedVersion computed) => Put(_computed, (computed.State.Study, computed.State.Next), computed);
+
+    public ComputedVersion? Computed(string study, long version) => _computed.Get<ComputedVersion>((study, version));
+
+    public void Dispose()
+    {
+        _recorded.Dispose();
+        _computed.Dispose();
+    }
+
+    private static void Put(MemoryCache cache, (string, long) key, object value) =>
+        cache.Set(key, value, new MemoryCacheEntryOptions { Size = 1 });
+}

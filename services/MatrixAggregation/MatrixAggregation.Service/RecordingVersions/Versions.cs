@@ -1,0 +1,67 @@
+using System.Text;
+using AlignmentMesh.Contracts;
+using AlignmentMesh.Ledger;
+using AlignmentMesh.MatrixAggregation.Domain;
+using AlignmentMesh.MatrixAggregation.Service.FoldingLedger;
+
+namespace AlignmentMesh.MatrixAggregation.Service.RecordingVersions;
+
+/// <summary>What the first entries of a ledger come to: the state that ratings are listed from, and its matrix.</summary>
+internal sealed record ComputedVersion(MatrixState State, ConsensusMatrix Matrix);
+
+/// <param name="Published">True when the running system recorded this version, false when it was computed for this request.</param>
+internal sealed record AnyVersion(ConsensusMatrix Matrix, bool Published);
+
+/// <summary>Any version of any study: read where it was recorded, computed from the stored entries where it was not.</summary>
+internal sealed class Versions(VersionLog log, FoldedEntries entries, FoldedStudies studies, VersionCache cache) : IDisposable
+{
+    // Folding a long ledger anew takes a processor for a while; readers must not take all of them.
+    private const int FoldsAtOnce = 2;
+
+    private readonly SemaphoreSlim _turn = new(FoldsAtOnce);
+
+    /// <param name="version">1 up to the study's current one.</param>
+    public async Task<AnyVersion> ReadAsync(string study, long version, CancellationToken token)
+    {
+        if (cache.Recorded(study, version) is { } known) return new AnyVersion(known.Matrix, Published: true);
+        if (await log.ReadAsync(study, version, token) is not { } recorded)
+            return new AnyVersion((await ComputeAsync(study, version, token)).Matrix, Published: false);
+        cache.Remember(recorded);
+        return new AnyVersion(recorded.Matrix, Published: true);
+    }
+
+    /// <summary>The version with the ratings behind it.</summary>
+    /// <param name="version">1 up to the study's current one.</param>
+    public async Task<ComputedVersion> ComputeAsync(string study, long version, CancellationToken token)
+    {
+        if (studies.Of(study) is { Recorded: { } newest } current && current.Size == version)
+            return new ComputedVersion(current.State, newest.Matrix);
+        if (cache.Computed(study, version) is { } known) return known;
+        await _turn.WaitAsync(token);
+        try
+        {
+            var computed = await FoldAsync(study, version, token);
+            cache.Remember(computed);
+            return computed;
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    public void Dispose() => _turn.Dispose();
+
+    private async Task<ComputedVersion> FoldAsync(string study, long version, CancellationToken token)
+    {
+        var state = MatrixState.Empty(study);
+        var range = new CompactRange();
+        await foreach (var entry in entries.ReadAsync(study, 0, version, token))
+        {
+            state = state.Apply(FoldEntry.Read(entry));
+            range.Append(Merkle.LeafHash(Encoding.UTF8.GetBytes(entry.Leaf)));
+        }
+
+        return new ComputedVersion(state, Consensus.Of(state, Convert.ToHexStringLower(range.Root())).Matrix);
+    }
+}

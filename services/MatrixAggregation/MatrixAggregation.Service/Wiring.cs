@@ -1,0 +1,73 @@
+using AlignmentMesh.EventStore;
+using AlignmentMesh.MatrixAggregation.Service.ExplainingCells;
+using AlignmentMesh.MatrixAggregation.Service.FoldingLedger;
+using AlignmentMesh.MatrixAggregation.Service.ListingVersions;
+using AlignmentMesh.MatrixAggregation.Service.PublishingRevisions;
+using AlignmentMesh.MatrixAggregation.Service.ReadingMatrix;
+using AlignmentMesh.MatrixAggregation.Service.RecordingVersions;
+using AlignmentMesh.ServiceDefaults;
+using Npgsql;
+
+namespace AlignmentMesh.MatrixAggregation.Service;
+
+/// <summary>What matrix-aggregation is made of, by name: store, consumer, loops and routes.</summary>
+internal static class Wiring
+{
+    /// <summary>The queue of <see cref="LedgerExtendedConsumer"/>.</summary>
+    public const string Queue = "matrix-aggregation";
+
+    public static void AddMatrixAggregation(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddOptions<LedgerOptions>().BindConfiguration("Ledger").ValidateDataAnnotations().ValidateOnStart();
+        foreach (var problem in MatrixProblems.All) services.AddSingleton(problem);
+        services.AddSingleton<MatrixMetrics>().AddSingleton<PageKey>().AddSingleton<FoldReport>();
+        services.AddSingleton<VersionLog>().AddSingleton<VersionCache>().AddSingleton<Versions>().AddSingleton<VersionFinder>();
+        services.AddSingleton<FoldedEntries>().AddSingleton<FoldedStudies>().AddSingleton<PageFolder>().AddSingleton<PageStorer>();
+        services.AddSingleton<FeedPull>().AddSingleton<FeedTargets>().AddSingleton<WaitingPages>();
+        builder.AddPeer<LedgerFeed>("RatingIntake");
+
+        AddWakes(services);
+        builder.AddStore();
+        services.AddSingleton<FoldLoop>().AddHostedService(provider => provider.GetRequiredService<FoldLoop>());
+        services.AddHostedService<SizeComparison>();
+        services.AddHostedService<RevisionRelay>();
+        // The buses last: they stop first, while there is still a loop that folds what was delivered.
+        builder.AddPublishingBus();
+        builder.AddConsumingBus<LedgerExtendedConsumer>(Queue);
+        services.AddHealthChecks()
+            .AddCheck<DatabaseHealth>("database", tags: [Health.Readiness])
+            .AddCheck<FoldHealth>("fold", tags: [Health.Readiness]);
+    }
+
+    public static void MapMatrixAggregation(this WebApplication app)
+    {
+        var api = app.MapGroup("/api/v1");
+        api.MapReadMatrix();
+        api.MapListVersions();
+        api.MapExplainCell();
+    }
+
+    private static void AddStore(this WebApplicationBuilder builder)
+    {
+        var connection = builder.Configuration.GetConnectionString("Postgres")
+            ?? throw new InvalidOperationException("Set ConnectionStrings:Postgres to matrix-aggregation's own database.");
+        builder.Services.AddEventStore(connection, MatrixSchema.Name, (provider, options) =>
+        {
+            options.Events.MapEventType<MatrixVersionRecorded>("matrix-version-recorded");
+            MatrixSchema.AddTables(options);
+            options.Listeners.Add(new SignalOnCommit(provider.GetRequiredService<CrossProcessWake>().Signal));
+        });
+    }
+
+    private static void AddWakes(IServiceCollection services)
+    {
+        services.AddKeyedSingleton(Wakes.Pages, (provider, _) => new Wake(TimeSpan.Zero, provider.GetRequiredService<TimeProvider>()));
+        services.AddKeyedSingleton(
+            Wakes.Versions, (provider, _) => new Wake(Wake.DefaultQuiet, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new CrossProcessWake(
+            provider.GetRequiredService<NpgsqlDataSource>(), Wakes.Versions, provider.GetRequiredKeyedService<Wake>(Wakes.Versions),
+            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<CrossProcessWake>>()));
+        services.AddHostedService(provider => provider.GetRequiredService<CrossProcessWake>());
+    }
+}
