@@ -1,10 +1,9 @@
 using System.Net.Http.Headers;
-using System.Net.Http.Json;
-using System.Text;
 using AlignmentMesh.Contracts;
 using AlignmentMesh.Deploy.Local;
 using AlignmentMesh.Deploy.Local.Keys;
 using AlignmentMesh.Deploy.Local.Services;
+using AlignmentMesh.Tests;
 
 namespace AlignmentMesh.RatingIntake.Service.Tests;
 
@@ -28,15 +27,15 @@ public sealed class IntakeMesh : IAsyncLifetime
     }
 
     /// <summary>A client that speaks for one person; without a role it is anonymous.</summary>
-    public IntakeClient As(string organisation, string subject, params string[] roles) => At(Address, organisation, subject, roles);
+    public MeshClient As(string organisation, string subject, params string[] roles) => At(Address, organisation, subject, roles);
 
-    public IntakeClient At(Uri address, string organisation, string subject, params string[] roles)
+    public MeshClient At(Uri address, string organisation, string subject, params string[] roles)
     {
         var http = new HttpClient { BaseAddress = new Uri(address, "/api/v1/") };
         if (roles.Length > 0)
             http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", LocalTokens.Mint(
                 Mesh.Keys, new TokenHolder(organisation, roles, subject), TimeSpan.FromMinutes(30), TimeProvider.System));
-        return new IntakeClient(http);
+        return new MeshClient(http);
     }
 
     /// <summary>A study of two techniques and two failure modes with one admitted organisation, `lab-a`.</summary>
@@ -60,50 +59,4 @@ public sealed class IntakeMesh : IAsyncLifetime
 public sealed class OnRealServers : ICollectionFixture<IntakeMesh>
 {
     public const string Name = "rating-intake on real servers";
-}
-
-/// <summary>HTTP as a client speaks it: a new Idempotency-Key with each post unless one is given.</summary>
-public sealed class IntakeClient(HttpClient http)
-{
-    private static int _keys;
-
-    public async Task<HttpResponseMessage> PostAsync<T>(string path, T body, string? key = null, string? ifMatch = null)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Post, path);
-        request.Content = body is string csv
-            ? new StringContent(csv, Encoding.UTF8, "text/csv")
-            : JsonContent.Create(body, options: ContractJson.Options);
-        request.Headers.Add("Idempotency-Key", key ?? $"key-{Interlocked.Increment(ref _keys)}");
-        if (ifMatch is not null) request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
-        return await http.SendAsync(request);
-    }
-
-    public async Task<T> OkAsync<T>(string path, object body, string? key = null)
-    {
-        using var answer = await PostAsync(path, body, key);
-        Assert.True(answer.IsSuccessStatusCode, $"{path}: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
-        return (await answer.Content.ReadFromJsonAsync<T>(ContractJson.Options))!;
-    }
-
-    public async Task<T> GetAsync<T>(string path)
-    {
-        using var answer = await http.GetAsync(path);
-        Assert.True(answer.IsSuccessStatusCode, $"{path}: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
-        return (await answer.Content.ReadFromJsonAsync<T>(ContractJson.Options))!;
-    }
-
-    public Task<HttpResponseMessage> RawAsync(string path) => http.GetAsync(path);
-
-    /// <summary>The head once the ledger has reached a size; fails after ten seconds.</summary>
-    public async Task<TreeHead> WaitForSizeAsync(string study, long size)
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(10));
-        while (true)
-        {
-            using var answer = await http.GetAsync($"ledger/{study}", limit.Token);
-            if (answer.IsSuccessStatusCode && await answer.Content.ReadFromJsonAsync<TreeHead>(ContractJson.Options, limit.Token) is { } head
-                && head.Size >= size) return head;
-            await Task.Delay(20, limit.Token);
-        }
-    }
 }

@@ -57,7 +57,8 @@ public sealed class ScoringRiskTests
         var model = new RiskModel(["a", "b", "c"], ["m"], [1.0], cells);
         Assert.Equal(0.308, FailedSets.Joint(model), 3);
         Assert.Equal(0.396, SharedByMode.Joint(model), 3);
-        Assert.Equal(Mean, SharedByMode.Joint(model.Of([0])), 9);
+        // A technique on its own keeps its probability, to the quadrature (16 nodes of a curved quantile function).
+        Assert.InRange(SharedByMode.Joint(model.Of([0])), Mean - 1e-4, Mean + 1e-4);
     }
 
     [Fact]
