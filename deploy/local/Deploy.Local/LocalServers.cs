@@ -70,6 +70,8 @@ public sealed class LocalServers : IAsyncDisposable
         catch
         {
             held.Dispose();
+            if (directory.IsTemporary)
+                directory.Delete();
             throw;
         }
     }

@@ -16,6 +16,9 @@ internal sealed record Launch(string File, IReadOnlyList<string> Arguments, stri
     /// <summary>Asks the process to stop; also sent by the kernel when this process dies, however it dies.</summary>
     public int StopSignal { get; init; } = Posix.Terminate;
 
+    /// <summary>Run after the process was killed, for what a signal to it does not reach.</summary>
+    public IReadOnlyList<string> AfterKill { get; init; } = [];
+
     /// <summary>
     /// Starts it in a session of its own, so that Ctrl-C in a terminal reaches only us and we stop the parts in order.
     /// The kernel counts the starting thread as the parent, so that thread must live as long as this process does.
@@ -36,9 +39,9 @@ internal sealed record Launch(string File, IReadOnlyList<string> Arguments, stri
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (var argument in (string[])["setpriv", .. Identity(), "--pdeathsig", StopSignal == Posix.Interrupt ? "INT" : "TERM", "--", File])
-            start.ArgumentList.Add(argument);
-        foreach (var argument in Arguments)
+        var deathSignal = StopSignal == Posix.Interrupt ? "INT" : "TERM";
+        // What the program writes is for its owner only, whatever the caller's umask says.
+        foreach (var argument in (string[])["sh", "-c", "umask 077; exec setpriv \"$@\"", "sh", .. Identity(), "--pdeathsig", deathSignal, "--", File, .. Arguments])
             start.ArgumentList.Add(argument);
         foreach (var name in start.Environment.Keys.Where(name => Withheld.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal))).ToList())
             start.Environment.Remove(name);

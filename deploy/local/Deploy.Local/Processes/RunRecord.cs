@@ -32,8 +32,6 @@ internal sealed class RunRecord
     /// <summary>Stops what is left of an earlier run: first asked, then killed. Returns the parts that were still there.</summary>
     public async Task<IReadOnlyList<string>> ClearLeftoversAsync(TimeSpan patience, TimeProvider clock, CancellationToken ct)
     {
-        if (!File.Exists(_path))
-            return [];
         var left = Read().Where(process => process.IsAlive).ToList();
         foreach (var process in left)
             Posix.Signal(process.ProcessId, process.StopSignal);
@@ -46,8 +44,11 @@ internal sealed class RunRecord
         return [.. left.Select(process => process.Part)];
     }
 
-    private List<ProcessIdentity> Read()
+    /// <summary>What the record on disk names.</summary>
+    public IReadOnlyList<ProcessIdentity> Read()
     {
+        if (!File.Exists(_path))
+            return [];
         try
         {
             return JsonSerializer.Deserialize<List<ProcessIdentity>>(File.ReadAllText(_path)) ?? [];

@@ -6,11 +6,13 @@ namespace AlignmentMesh.Deploy.Local.Processes;
 internal sealed class RunningProcess
 {
     private readonly Process _process;
+    private readonly Launch _launch;
     private readonly RunRecord _record;
 
-    private RunningProcess(Process process, RunRecord record, BoundedLog log)
+    private RunningProcess(Process process, Launch launch, RunRecord record, BoundedLog log)
     {
         _process = process;
+        _launch = launch;
         _record = record;
         Id = process.Id;
         _process.StandardInput.Close();
@@ -29,19 +31,34 @@ internal sealed class RunningProcess
         var process = launch.Start();
         if (ProcessIdentity.Of(part, process.Id, launch.StopSignal) is { } identity)
             record.Add(identity);
-        return new RunningProcess(process, record, log);
+        return new RunningProcess(process, launch, record, log);
     }
 
     /// <summary>SIGKILL to the process and everything in its group.</summary>
-    public void Kill() => Posix.Signal(-Id, Posix.Kill);
+    public async Task KillAsync()
+    {
+        if (Exited.IsCompleted)
+            return;
+        Posix.Signal(-Id, Posix.Kill);
+        await Exited;
+        if (_launch.AfterKill is { Count: > 0 } command)
+            await new Launch(command[0], [.. command.Skip(1)], _launch.WorkingDirectory).RunAsync(default);
+    }
 
-    public void Ask(int signal) => Posix.Signal(Id, signal);
+    /// <summary>Asks it to stop, and kills it if it has not within the limit.</summary>
+    public async Task StopAsync(TimeSpan limit, TimeProvider clock)
+    {
+        Posix.Signal(Id, _launch.StopSignal);
+        if (await Task.WhenAny(Exited, Task.Delay(limit, clock)) != Exited)
+            await KillAsync();
+        await Exited;
+    }
 
     private async Task<int> WaitAsync(Task output, Task errors)
     {
         await _process.WaitForExitAsync();
         // A shell that ran the real server may be gone before it.
-        Kill();
+        Posix.Signal(-Id, Posix.Kill);
         await Task.WhenAny(Task.WhenAll(output, errors), Task.Delay(TimeSpan.FromSeconds(2)));
         _record.Remove(Id);
         var code = _process.ExitCode;

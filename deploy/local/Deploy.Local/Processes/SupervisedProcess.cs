@@ -51,10 +51,7 @@ public sealed class SupervisedProcess : IAsyncDisposable
         if (_running is { Exited.IsCompleted: false } running)
         {
             Report(PartState.Stopping, "");
-            running.Ask(_launch().StopSignal);
-            if (await Task.WhenAny(running.Exited, Task.Delay(_supervision.StopLimit, _supervision.Clock)) != running.Exited)
-                running.Kill();
-            await running.Exited;
+            await running.StopAsync(_supervision.StopLimit, _supervision.Clock);
         }
         Report(PartState.Stopped, "");
     });
@@ -64,21 +61,12 @@ public sealed class SupervisedProcess : IAsyncDisposable
     {
         await EndLifeAsync();
         if (_running is { } running)
-        {
-            running.Kill();
-            await running.Exited;
-        }
+            await running.KillAsync();
         Report(PartState.Stopped, "killed");
     });
 
     /// <summary>Kills it (SIGKILL) behind the supervision's back, which will start it again.</summary>
-    public async Task CrashAsync()
-    {
-        if (_running is not { } running)
-            return;
-        running.Kill();
-        await running.Exited;
-    }
+    public Task CrashAsync() => _running?.KillAsync() ?? Task.CompletedTask;
 
     public async Task RestartAsync(CancellationToken ct = default)
     {
@@ -103,8 +91,7 @@ public sealed class SupervisedProcess : IAsyncDisposable
         }
         catch
         {
-            running.Kill();
-            await running.Exited;
+            await running.KillAsync();
             Report(PartState.Stopped, "not started");
             throw;
         }

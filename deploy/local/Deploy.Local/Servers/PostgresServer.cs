@@ -8,24 +8,13 @@ namespace AlignmentMesh.Deploy.Local.Servers;
 /// <summary>A private PostgreSQL: loopback only, passwords for everybody, no socket in a shared folder.</summary>
 internal sealed class PostgresServer(PostgresPrograms programs, PortBook ports, Supervision supervision)
 {
-    private const string Superuser = "mesh_admin";
+    public const string Superuser = "mesh_admin";
     private readonly Account? _account = Account.ForServer("postgres", "nobody");
     private readonly string _folder = Path.Combine(supervision.Directory.Root, "postgresql");
     private readonly string _password = PrivateFiles.Password(Path.Combine(supervision.Directory.Secrets, "postgresql.password"));
     private int _port;
 
-    public NpgsqlConnectionStringBuilder Admin => new()
-    {
-        Host = IPAddress.Loopback.ToString(),
-        Port = _port,
-        Database = "postgres",
-        Username = Superuser,
-        Password = _password,
-        SslMode = SslMode.Disable,
-        GssEncryptionMode = GssEncryptionMode.Disable,
-        Pooling = false,
-        Timeout = 5,
-    };
+    public NpgsqlConnectionStringBuilder Admin => AdminAt(_port, _password);
 
     private string Data => Path.Combine(_folder, "data");
 
@@ -56,7 +45,7 @@ internal sealed class PostgresServer(PostgresPrograms programs, PortBook ports, 
         Posix.Own(passwordFile, _account);
         string[] arguments = ["-D", Data, "-U", Superuser, "--pwfile", passwordFile, "--auth=scram-sha-256",
             "-E", "UTF8", "--locale=C.UTF-8", "--data-checksums"];
-        await (Launch("initdb", arguments)).RunAsync(ct);
+        await Launch("initdb", arguments).RunAsync(ct);
         File.Delete(passwordFile);
         PrivateFiles.Write(Path.Combine(Data, "initialised"), "");
     }
@@ -72,11 +61,26 @@ internal sealed class PostgresServer(PostgresPrograms programs, PortBook ports, 
         StopSignal = Posix.Interrupt,
     };
 
-    private async Task<bool> IsReadyAsync(CancellationToken ct)
+    private Task<bool> IsReadyAsync(CancellationToken ct) => AnswersAsync(Admin, ct);
+
+    public static NpgsqlConnectionStringBuilder AdminAt(int port, string password) => new()
+    {
+        Host = IPAddress.Loopback.ToString(),
+        Port = port,
+        Database = "postgres",
+        Username = Superuser,
+        Password = password,
+        SslMode = SslMode.Disable,
+        GssEncryptionMode = GssEncryptionMode.Disable,
+        Pooling = false,
+        Timeout = 5,
+    };
+
+    public static async Task<bool> AnswersAsync(NpgsqlConnectionStringBuilder admin, CancellationToken ct)
     {
         try
         {
-            await using var connection = new NpgsqlConnection(Admin.ConnectionString);
+            await using var connection = new NpgsqlConnection(admin.ConnectionString);
             await connection.OpenAsync(ct);
             return true;
         }

@@ -12,7 +12,7 @@ namespace AlignmentMesh.Deploy.Local.Servers;
 /// </summary>
 internal sealed class RabbitMqServer(RabbitMqPrograms programs, PortBook ports, Supervision supervision)
 {
-    private const string User = "mesh";
+    public const string User = "mesh";
     private readonly Account? _account = Account.ForServer("rabbitmq", "nobody");
     private readonly string _folder = Path.Combine(supervision.Directory.Root, "rabbitmq");
     private readonly string _password = PrivateFiles.Password(Path.Combine(supervision.Directory.Secrets, "rabbitmq.password"));
@@ -22,8 +22,13 @@ internal sealed class RabbitMqServer(RabbitMqPrograms programs, PortBook ports, 
     private int _distributionPort;
     private int _mapperPort;
 
-    public Uri Address => new(string.Create(CultureInfo.InvariantCulture, $"amqp://{User}:{_password}@127.0.0.1:{_port}/"));
-    public Uri Management => new(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{_managementPort}/"));
+    public Uri Address => AddressAt(_port, _password);
+    public Uri Management => ManagementAt(_managementPort);
+
+    public static Uri AddressAt(int port, string password) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"amqp://{User}:{password}@127.0.0.1:{port}/"));
+
+    public static Uri ManagementAt(int port) => new(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}/"));
 
     /// <summary>Starts Erlang's port mapper, then the node. The node would start a mapper too, but leave it behind when it stops.</summary>
     public async Task<IReadOnlyList<SupervisedProcess>> StartAsync(CancellationToken ct)

@@ -34,14 +34,18 @@ internal static class ServerStart
 
     private static async Task<StartedPostgres> PostgresAsync(FoundServers found, PortBook ports, Supervision supervision, CancellationToken ct)
     {
-        var server = new PostgresServer(found.Postgres!, ports, supervision);
+        if (found.Postgres is not { } programs)
+            return await DockerServers.PostgresAsync(ports, supervision, ct);
+        var server = new PostgresServer(programs, ports, supervision);
         var process = await server.StartAsync(ct);
         return new StartedPostgres(server.Admin, [process]);
     }
 
     private static async Task<StartedRabbitMq> RabbitMqAsync(FoundServers found, PortBook ports, Supervision supervision, CancellationToken ct)
     {
-        var server = new RabbitMqServer(found.RabbitMq!, ports, supervision);
+        if (found.RabbitMq is not { } programs)
+            return await DockerServers.RabbitMqAsync(ports, supervision, ct);
+        var server = new RabbitMqServer(programs, ports, supervision);
         var processes = await server.StartAsync(ct);
         return new StartedRabbitMq(server.Address, server.Management, processes);
     }
