@@ -28,7 +28,11 @@ public sealed record StudyClosed(string Reason);
 /// <summary>One accepted request of one rater. The envelope names study, organisation, rater and round.</summary>
 /// <param name="RaterKind"><c>human</c> or <c>ai</c>, fixed when the rater first rates.</param>
 /// <param name="Blind">True when the round is blind: the entry travels as a leaf only until its RoundClosed.</param>
-public sealed record RatingsSubmitted(int Round, bool Blind, string RaterKind, IReadOnlyList<RatedItem> Items);
+/// <param name="StudyVersion">
+/// Version of the study's stream it was judged against, so that the same value can be given anew after a definition changed.
+/// </param>
+public sealed record RatingsSubmitted(
+    int Round, bool Blind, string RaterKind, IReadOnlyList<RatedItem> Items, long? StudyVersion = null);
 
 /// <summary>The named quantities have no rating of this rater any more; earlier ratings do not revive.</summary>
 public sealed record RatingsWithdrawn(int Round, bool Blind, IReadOnlyList<WithdrawnItem> Items);

@@ -12,7 +12,14 @@ public readonly record struct Quantity(string? Technique, string? FailureMode)
 }
 
 /// <summary>A rating on record, or its withdrawal (<paramref name="Item"/> null).</summary>
-public sealed record OnRecord(int Round, RatedItem? Item);
+/// <param name="StudyVersion">Version of the study it was judged against.</param>
+public sealed record OnRecord(int Round, RatedItem? Item, long StudyVersion = 0);
+
+public static class RaterKinds
+{
+    public const string Human = "human";
+    public const string Ai = "ai";
+}
 
 /// <summary>One rater's latest judgements in one study.</summary>
 /// <param name="RaterKind">Fixed by the first rating; null before it.</param>
@@ -26,7 +33,7 @@ public sealed record Assessment(string? RaterKind, ImmutableDictionary<Quantity,
         RatingsSubmitted submitted => new Assessment(
             assessment.RaterKind ?? submitted.RaterKind,
             assessment.Latest.SetItems(submitted.Items.Select(item =>
-                KeyValuePair.Create(new Quantity(item.Technique, item.FailureMode), new OnRecord(submitted.Round, item))))),
+                KeyValuePair.Create(new Quantity(item.Technique, item.FailureMode), Record(submitted, item))))),
         RatingsWithdrawn withdrawn => assessment with
         {
             Latest = assessment.Latest.SetItems(withdrawn.Items.Select(item =>
@@ -34,4 +41,8 @@ public sealed record Assessment(string? RaterKind, ImmutableDictionary<Quantity,
         },
         _ => assessment,
     };
+
+    // An event that does not say what it was judged against is taken at its word: it counts.
+    private static OnRecord Record(RatingsSubmitted submitted, RatedItem item) =>
+        new(submitted.Round, item, submitted.StudyVersion ?? long.MaxValue);
 }

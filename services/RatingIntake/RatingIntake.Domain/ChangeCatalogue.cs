@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using AlignmentMesh.Contracts;
 
 namespace AlignmentMesh.RatingIntake.Domain;
@@ -9,14 +10,17 @@ public sealed record ChangeCatalogue(string Kind, string Id, string Name, string
     {
         var refusals = Check(study).ToArray();
         if (refusals.Length > 0) return Decision.Refuse(refusals);
-        var items = Kind == CatalogueKind.Technique ? study.Techniques : study.FailureModes;
-        var known = items.Find(item => item.Id == Id);
+        var known = Items(study).FirstOrDefault(item => item.Id == Id);
         if (known == new CatalogueItem(Id, Name, Definition)) return Decision.Nothing;
-        if (known is null && items.Count == OpenStudy.MostItems)
-            return Decision.Refuse(Refusal.Of(
-                RefusalReason.CatalogueTooLarge, "id", Id, $"an id of the catalogue, which has its {OpenStudy.MostItems} items"));
         return Decision.Accept(new CatalogueChanged(Kind, Id, Name, Definition, Material && known is not null, Reason));
     }
+
+    private ImmutableList<CatalogueItem> Items(Study study) => Kind switch
+    {
+        CatalogueKind.Technique => study.Techniques,
+        CatalogueKind.FailureMode => study.FailureModes,
+        _ => [],
+    };
 
     private IEnumerable<Refusal> Check(Study study)
     {
@@ -27,5 +31,11 @@ public sealed record ChangeCatalogue(string Kind, string Id, string Name, string
         foreach (var refusal in Checks.Text("name", Name, Checks.MaxTitle)) yield return refusal;
         foreach (var refusal in Checks.Text("definition", Definition, Checks.MaxDefinition)) yield return refusal;
         foreach (var refusal in Checks.Text("reason", Reason, Checks.MaxReason)) yield return refusal;
+        var items = Items(study);
+        if (items.Count >= OpenStudy.MostItems && items.All(item => item.Id != Id))
+        {
+            yield return Refusal.Of(
+                RefusalReason.CatalogueTooLarge, "id", Id, $"an id of the catalogue, which has its {OpenStudy.MostItems} items");
+        }
     }
 }

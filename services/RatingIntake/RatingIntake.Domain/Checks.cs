@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 using AlignmentMesh.Contracts;
 
@@ -31,19 +32,40 @@ internal static partial class Checks
             yield return Refusal.Of(RefusalReason.TextMissing, field, value, $"1..{most} characters", item);
         else if (value.Length > most)
             yield return Refusal.Of(RefusalReason.TextTooLong, field, value, $"at most {most} characters, not {value.Length}", item);
+        else if (!IsReadable(value))
+            yield return Refusal.Of(
+                RefusalReason.TextInvalid, field, value, "Unicode text without control characters except line breaks and tabs", item);
     }
 
-    public static IEnumerable<Refusal> CatalogueItem(CatalogueItem item, string where) =>
-        ItemId("id", item.Id, where).Concat(Text("name", item.Name, MaxTitle, where)).Concat(Text("definition", item.Definition, MaxDefinition, where));
+    public static IEnumerable<Refusal> CatalogueItem(CatalogueItem? item, string where) => item is null
+        ? ItemId("id", null, where)
+        : [
+            .. ItemId("id", item.Id, where),
+            .. Text("name", item.Name, MaxTitle, where),
+            .. Text("definition", item.Definition, MaxDefinition, where),
+        ];
 
     public static IEnumerable<Refusal> StillOpen(Study study)
     {
         if (study.IsClosed) yield return Refusal.Of(RefusalReason.StudyClosed, "study", study.Id, "a study that is not closed");
     }
 
-    [GeneratedRegex("^[a-z0-9-]{1,64}$")]
+    // Canonical JSON refuses half a surrogate pair and PostgreSQL a NUL: either would fail the commit long after the answer.
+    private static bool IsReadable(string text)
+    {
+        for (var at = 0; at < text.Length;)
+        {
+            if (!Rune.TryGetRuneAt(text, at, out var rune) || (Rune.IsControl(rune) && rune.Value is not ('\n' or '\r' or '\t')))
+                return false;
+            at += rune.Utf16SequenceLength;
+        }
+
+        return true;
+    }
+
+    [GeneratedRegex(@"\A[a-z0-9-]{1,64}\z")]
     private static partial Regex SlugPattern();
 
-    [GeneratedRegex("^[A-Za-z0-9-]{1,32}$")]
+    [GeneratedRegex(@"\A[A-Za-z0-9-]{1,32}\z")]
     private static partial Regex ItemIdPattern();
 }

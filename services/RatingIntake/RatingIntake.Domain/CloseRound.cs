@@ -9,7 +9,11 @@ public sealed record CloseRound(int Round)
     {
         var refusals = Checks.StillOpen(study).ToList();
         if (Round < 1 || Round > study.Rounds.Count)
-            refusals.Add(Refusal.Of(RefusalReason.UnknownRound, "round", $"{Round}", $"a round of the study, which has {study.Rounds.Count}"));
+        {
+            refusals.Add(Refusal.Of(
+                RefusalReason.UnknownRound, "round", $"{Round}", $"a round of the study, which has {study.Rounds.Count}"));
+        }
+
         if (refusals.Count > 0) return Decision.Refuse(refusals);
         return study.Rounds[Round - 1].IsOpen ? Decision.Accept(new RoundClosed(Round)) : Decision.Nothing;
     }

@@ -7,11 +7,10 @@ public sealed record CloseStudy(string Reason)
 {
     public Decision Decide(Study study)
     {
-        var refusals = Checks.Text("reason", Reason, Checks.MaxReason).ToArray();
-        if (refusals.Length > 0) return Decision.Refuse(refusals);
-        if (study.IsClosed) return Decision.Nothing;
-        return study.OpenRound is { } open
-            ? Decision.Refuse(Refusal.Of(RefusalReason.RoundAlreadyOpen, "study", study.Id, $"close round {open.Round} first"))
-            : Decision.Accept(new StudyClosed(Reason));
+        var refusals = Checks.Text("reason", Reason, Checks.MaxReason).ToList();
+        if (study.OpenRound is { } open)
+            refusals.Add(Refusal.Of(RefusalReason.RoundAlreadyOpen, "study", study.Id, $"close round {open.Round} first"));
+        if (refusals.Count > 0) return Decision.Refuse(refusals);
+        return study.IsClosed ? Decision.Nothing : Decision.Accept(new StudyClosed(Reason));
     }
 }

@@ -25,20 +25,24 @@ internal static class ItemChecks
             if (!Verdicts.Contains(verdict))
                 yield return Refusal.Of(RefusalReason.VerdictUnknown, "verdict", verdict, string.Join(", ", Verdicts), where);
             if (quantity.IsLikelihood || quantity.IsSafetyTax)
+            {
                 yield return Refusal.Of(
-                    RefusalReason.VerdictNotApplicable, "verdict", verdict, "a number in best: verdicts are for technique x failure mode", where);
+                    RefusalReason.VerdictNotApplicable, "verdict", verdict, "a number in best; verdicts are for cells", where);
+            }
         }
 
         if (item.Verdict is null && item.Best is null)
             yield return Refusal.Of(RefusalReason.NothingStated, "best", null, "a verdict, a number in best, or both", where);
         if (item.Confidence is { } confidence && confidence is < LeastConfidence or > MostConfidence)
             yield return Refusal.Of(
-                RefusalReason.ConfidenceOutOfRange, "confidence", Show(item.Confidence.Value), $"{LeastConfidence}..{MostConfidence}", where);
+                RefusalReason.ConfidenceOutOfRange, "confidence", Show(confidence), $"{LeastConfidence}..{MostConfidence}", where);
     }
 
     private static IEnumerable<Refusal> Numbers(RatingItem item, Quantity quantity, string where)
     {
-        var (reason, most) = quantity.IsSafetyTax ? (RefusalReason.TaxOutOfRange, MostTax) : (RefusalReason.ProbabilityOutOfRange, 1m);
+        var (reason, most) = quantity.IsSafetyTax
+            ? (RefusalReason.TaxOutOfRange, MostTax)
+            : (RefusalReason.ProbabilityOutOfRange, 1m);
         foreach (var (field, given) in new[] { ("best", item.Best), ("lower", item.Lower), ("upper", item.Upper) })
             if (given is { } number && (number < 0 || number > most))
                 yield return Refusal.Of(reason, field, Show(number), $"0..{most}", where);
@@ -52,7 +56,11 @@ internal static class ItemChecks
     private static IEnumerable<Refusal> Bounds(RatingItem item, string where)
     {
         if (item.Best is null && (item.Lower ?? item.Upper) is { } alone)
-            yield return Refusal.Of(RefusalReason.BoundWithoutBest, item.Lower is null ? "upper" : "lower", Show(alone), "bounds around best", where);
+        {
+            var field = item.Lower is null ? "upper" : "lower";
+            yield return Refusal.Of(RefusalReason.BoundWithoutBest, field, Show(alone), "bounds around best", where);
+        }
+
         if (item.Lower > item.Best)
             yield return Refusal.Of(RefusalReason.BoundsOutOfOrder, "lower", Show(item.Lower.Value), $"at most best, {item.Best}", where);
         if (item.Upper < item.Best)
@@ -69,14 +77,21 @@ internal static class ItemChecks
         for (var i = 0; i < Math.Min(evidence.Count, MostEvidence); i++)
         {
             var field = $"evidence[{i}]";
-            if (evidence[i].Url is not { Length: <= MostUrl } url || !Uri.TryCreate(url, UriKind.Absolute, out var uri)
-                || uri.Scheme is not ("http" or "https"))
+            if (!IsWebAddress(evidence[i]?.Url))
+            {
                 yield return Refusal.Of(
-                    RefusalReason.EvidenceUrlInvalid, field + ".url", evidence[i].Url, $"an http or https address of at most {MostUrl} characters", where);
-            if (evidence[i].Title is { } title)
+                    RefusalReason.EvidenceUrlInvalid, field + ".url", evidence[i]?.Url,
+                    $"an http or https address of at most {MostUrl} characters, without blanks", where);
+            }
+
+            if (evidence[i]?.Title is { } title)
                 foreach (var refusal in Checks.Text(field + ".title", title, Checks.MaxTitle, where)) yield return refusal;
         }
     }
+
+    private static bool IsWebAddress(string? url) =>
+        url is { Length: <= MostUrl } && !url.Any(letter => char.IsWhiteSpace(letter) || char.IsControl(letter) || char.IsSurrogate(letter))
+        && Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https";
 
     private static string Show(decimal number) => number.ToString(CultureInfo.InvariantCulture);
 }

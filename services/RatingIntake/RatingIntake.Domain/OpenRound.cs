@@ -10,13 +10,13 @@ public sealed record OpenRound(string Mode)
         var refusals = Checks.StillOpen(study).ToList();
         if (Mode is not (RoundMode.Open or RoundMode.Blind))
             refusals.Add(Refusal.Of(RefusalReason.ModeUnknown, "mode", Mode, $"{RoundMode.Open} or {RoundMode.Blind}"));
-        if (refusals.Count > 0) return Decision.Refuse(refusals);
-        return study.OpenRound switch
+        if (study.OpenRound is { } open && open.Mode != Mode)
         {
-            null => Decision.Accept(new RoundOpened(study.Rounds.Count + 1, Mode)),
-            { } open when open.Mode == Mode => Decision.Nothing,
-            { } open => Decision.Refuse(Refusal.Of(
-                RefusalReason.RoundAlreadyOpen, "mode", Mode, $"close round {open.Round}, which is {open.Mode}, first")),
-        };
+            refusals.Add(Refusal.Of(
+                RefusalReason.RoundAlreadyOpen, "mode", Mode, $"close round {open.Round}, which is {open.Mode}, first"));
+        }
+
+        if (refusals.Count > 0) return Decision.Refuse(refusals);
+        return study.OpenRound is null ? Decision.Accept(new RoundOpened(study.Rounds.Count + 1, Mode)) : Decision.Nothing;
     }
 }

@@ -5,7 +5,7 @@ namespace AlignmentMesh.RatingIntake.Domain;
 /// <summary>Begins a study with its catalogue, owned by the caller's organisation.</summary>
 public sealed record OpenStudy(string Study, string Title, string Owner, Catalogue Catalogue, string? Label)
 {
-    /// <summary>Techniques or failure modes of one study.</summary>
+    /// <summary>Techniques, failure modes or portfolios of one study.</summary>
     public const int MostItems = 64;
 
     private const int MostLabel = 64;
@@ -16,7 +16,7 @@ public sealed record OpenStudy(string Study, string Title, string Owner, Catalog
         if (refusals.Length > 0) return Decision.Refuse(refusals);
         var opened = new StudyOpened(Study, Title, Owner, Catalogue, Label);
         if (study is null) return Decision.Accept(opened);
-        return IsSame(study)
+        return IsSame(study.Opening)
             ? Decision.Nothing
             : Decision.Refuse(Refusal.Of(RefusalReason.StudyExists, "study", Study, "an id that is not taken"));
     }
@@ -42,31 +42,45 @@ public sealed record OpenStudy(string Study, string Title, string Owner, Catalog
         {
             var where = $"{field}[{i}]";
             foreach (var refusal in Checks.CatalogueItem(items[i], where)) yield return refusal;
-            if (!seen.Add(items[i].Id)) yield return Refusal.Of(RefusalReason.DuplicateId, "id", items[i].Id, "each id once", where);
+            if (items[i] is { } item && !seen.Add(item.Id))
+                yield return Refusal.Of(RefusalReason.DuplicateId, "id", item.Id, "each id once", where);
         }
     }
 
     private IEnumerable<Refusal> Portfolios()
     {
-        var known = Catalogue.Techniques.Select(technique => technique.Id).ToHashSet();
-        for (var i = 0; i < Catalogue.Portfolios.Count; i++)
+        var (portfolios, names) = (Catalogue.Portfolios, new HashSet<string>());
+        if (portfolios.Count > MostItems)
+            yield return Refusal.Of(RefusalReason.CatalogueTooLarge, "portfolios", $"{portfolios.Count} portfolios", $"0..{MostItems}");
+        for (var i = 0; i < Math.Min(portfolios.Count, MostItems); i++)
         {
-            var (portfolio, where) = (Catalogue.Portfolios[i], $"portfolios[{i}]");
-            foreach (var refusal in Checks.Text("name", portfolio.Name, Checks.MaxTitle, where)) yield return refusal;
-            if (portfolio.Techniques.Count == 0 || portfolio.Techniques.FirstOrDefault(id => !known.Contains(id)) is not null)
-                yield return Refusal.Of(
-                    RefusalReason.PortfolioUnknownTechnique, "techniques", string.Join(", ", portfolio.Techniques),
-                    "at least one technique of the catalogue, and no other", where);
-            if (portfolio.Techniques.Distinct().Count() != portfolio.Techniques.Count)
-                yield return Refusal.Of(
-                    RefusalReason.DuplicateId, "techniques", string.Join(", ", portfolio.Techniques), "each technique once", where);
+            var where = $"portfolios[{i}]";
+            foreach (var refusal in Checks.Text("name", portfolios[i]?.Name, Checks.MaxTitle, where)) yield return refusal;
+            if (portfolios[i] is not { } portfolio) continue;
+            if (!names.Add(portfolio.Name))
+                yield return Refusal.Of(RefusalReason.DuplicateId, "name", portfolio.Name, "each name once", where);
+            foreach (var refusal in Members(portfolio.Techniques, where)) yield return refusal;
         }
     }
 
-    private bool IsSame(Study study) =>
-        study.Title == Title && study.Owner == Owner && study.Label == Label
-        && study.Techniques.SequenceEqual(Catalogue.Techniques) && study.FailureModes.SequenceEqual(Catalogue.FailureModes)
-        && study.Portfolios.Count == Catalogue.Portfolios.Count
-        && study.Portfolios.Zip(Catalogue.Portfolios).All(pair =>
+    private IEnumerable<Refusal> Members(IReadOnlyList<string> members, string where)
+    {
+        var shown = string.Join(", ", members);
+        if (members.Count == 0 || members.Any(id => Catalogue.Techniques.All(technique => technique?.Id != id || id is null)))
+        {
+            yield return Refusal.Of(
+                RefusalReason.PortfolioUnknownTechnique, "techniques", shown, "techniques of the catalogue, at least one", where);
+        }
+
+        if (members.Distinct().Count() != members.Count)
+            yield return Refusal.Of(RefusalReason.DuplicateId, "techniques", shown, "each technique once", where);
+    }
+
+    private bool IsSame(StudyOpened other) =>
+        other.Title == Title && other.Owner == Owner && other.Label == Label
+        && other.Catalogue.Techniques.SequenceEqual(Catalogue.Techniques)
+        && other.Catalogue.FailureModes.SequenceEqual(Catalogue.FailureModes)
+        && other.Catalogue.Portfolios.Count == Catalogue.Portfolios.Count
+        && other.Catalogue.Portfolios.Zip(Catalogue.Portfolios).All(pair =>
             pair.First.Name == pair.Second.Name && pair.First.Techniques.SequenceEqual(pair.Second.Techniques));
 }

@@ -10,11 +10,19 @@ internal static class RatingWindow
     {
         foreach (var refusal in Checks.StillOpen(study)) yield return refusal;
         if (!study.IsAdmitted(organisation))
-            yield return Refusal.Of(RefusalReason.OrganisationNotAdmitted, "organisation", organisation, "an organisation admitted to the study");
+        {
+            yield return Refusal.Of(
+                RefusalReason.OrganisationNotAdmitted, "organisation", organisation, "an organisation admitted to the study");
+        }
+
         if (study.OpenRound is not { } open)
             yield return Refusal.Of(RefusalReason.NoOpenRound, "round", round?.ToString(), "wait until the study's owner opens a round");
         else if (round is { } asked && asked != open.Round)
-            yield return Refusal.Of(RefusalReason.RoundClosed, "round", $"{asked}", $"{open.Round}, the open round, or none");
+        {
+            var reason = asked >= 1 && asked < open.Round ? RefusalReason.RoundClosed : RefusalReason.RoundMismatch;
+            yield return Refusal.Of(reason, "round", $"{asked}", $"{open.Round}, the open round, or none");
+        }
+
         if (items == 0) yield return Refusal.Of(RefusalReason.NoItems, "items", "[]", $"1..{MostItems} items");
         if (items > MostItems)
             yield return Refusal.Of(RefusalReason.TooManyItems, "items", $"{items} items", $"1..{MostItems} items; send the rest apart");

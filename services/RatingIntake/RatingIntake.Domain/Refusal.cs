@@ -15,7 +15,9 @@ public sealed record Refusal(RefusalReason Reason, string? Item, string? Field, 
     private const int MostOfValue = 80;
 
     public static Refusal Of(RefusalReason reason, string? field, string? value, string allowed, string? item = null) =>
-        new(reason, item, field, value is { Length: > MostOfValue } ? value[..MostOfValue] + "..." : value, allowed);
+        new(reason, item, field, value is { Length: > MostOfValue } ? Shorten(value) + "..." : value, allowed);
+
+    private static string Shorten(string value) => value[..(char.IsHighSurrogate(value[MostOfValue - 1]) ? MostOfValue - 1 : MostOfValue)];
 
     /// <summary>The reason as it ends a problem's type, e.g. <c>bounds-out-of-order</c>.</summary>
     public static string Slug(RefusalReason reason)
@@ -40,6 +42,7 @@ public enum RefusalReason
     IdInvalid,
     TextMissing,
     TextTooLong,
+    TextInvalid,
     CatalogueEmpty,
     CatalogueTooLarge,
     DuplicateId,
@@ -51,6 +54,7 @@ public enum RefusalReason
     UnknownRound,
     NoOpenRound,
     RoundClosed,
+    RoundMismatch,
     NoItems,
     TooManyItems,
     NoQuantity,

@@ -7,11 +7,14 @@ public sealed record RemoveOrganisation(string Organisation, string Reason)
 {
     public Decision Decide(Study study)
     {
-        Refusal[] refusals = [.. Checks.StillOpen(study), .. Checks.Text("reason", Reason, Checks.MaxReason)];
-        if (refusals.Length > 0) return Decision.Refuse(refusals);
-        if (!study.Organisations.TryGetValue(Organisation, out var known))
-            return Decision.Refuse(Refusal.Of(
+        var refusals = Checks.StillOpen(study).Concat(Checks.Text("reason", Reason, Checks.MaxReason)).ToList();
+        if (!study.Organisations.ContainsKey(Organisation))
+        {
+            refusals.Add(Refusal.Of(
                 RefusalReason.OrganisationNotAdmitted, "organisation", Organisation, "an organisation that was admitted"));
-        return known.Admitted ? Decision.Accept(new OrganisationRemoved(Organisation, Reason)) : Decision.Nothing;
+        }
+
+        if (refusals.Count > 0) return Decision.Refuse(refusals);
+        return study.IsAdmitted(Organisation) ? Decision.Accept(new OrganisationRemoved(Organisation, Reason)) : Decision.Nothing;
     }
 }

@@ -3,7 +3,10 @@ using AlignmentMesh.Ledger;
 
 namespace AlignmentMesh.RatingIntake.Domain;
 
-/// <summary>An item with the salted hashes of its free texts, made at the edge: the ledger never holds the texts.</summary>
+/// <summary>
+/// An item with the salted hashes of its free texts, made at the edge: the ledger never holds the texts. A text that is on
+/// record already keeps its salt, so that repeating it gives the same hash and no event.
+/// </summary>
 public sealed record HashedItem(RatingItem Item, string? RationaleHash, IReadOnlyList<string?> TitleHashes);
 
 /// <summary>One rater's judgements, accepted as one event or refused as a whole.</summary>
@@ -14,37 +17,48 @@ public sealed record SubmitRatings(string Organisation, string RaterKind, int? R
 
     public Decision Decide(Study study, Assessment assessment)
     {
-        var refusals = Check(study).Take(Refusal.Most).ToArray();
+        var refusals = Check(study, assessment).Take(Refusal.Most).ToArray();
         if (refusals.Length > 0) return Decision.Refuse(refusals);
         var round = study.OpenRound!;
-        var changed = Items.Select(ToRated).Where(item => !IsOnRecord(assessment, round.Round, item)).ToArray();
+        var changed = Items.Select(ToRated).Where(item => !IsOnRecord(study, assessment, item)).ToArray();
         if (changed.Length == 0) return Decision.Nothing;
         return Decision.Accept(
-            new RatingsSubmitted(round.Round, round.Mode == RoundMode.Blind, assessment.RaterKind ?? RaterKind, changed));
+            new RatingsSubmitted(round.Round, round.Mode == RoundMode.Blind, assessment.RaterKind ?? RaterKind, changed, study.Version));
     }
 
-    private IEnumerable<Refusal> Check(Study study)
+    private IEnumerable<Refusal> Check(Study study, Assessment assessment)
     {
         foreach (var refusal in RatingWindow.Check(study, Organisation, Round, Items.Count)) yield return refusal;
+        if ((assessment.RaterKind ?? RaterKind) is not (RaterKinds.Human or RaterKinds.Ai))
+            yield return Refusal.Of(RefusalReason.KindUnknown, "raterKind", RaterKind, $"{RaterKinds.Human} or {RaterKinds.Ai}");
         var seen = new HashSet<Quantity>();
         for (var i = 0; i < Math.Min(Items.Count, RatingWindow.MostItems); i++)
         {
             var (item, where) = (Items[i].Item, $"items[{i}]");
-            var quantity = new Quantity(item.Technique, item.FailureMode);
+            var quantity = new Quantity(item?.Technique, item?.FailureMode);
             foreach (var refusal in RatingWindow.CheckQuantity(study, quantity, where)) yield return refusal;
+            if (item is null) continue;
             foreach (var refusal in ItemChecks.Check(item, quantity, where)) yield return refusal;
             if (!seen.Add(quantity))
+            {
                 yield return Refusal.Of(
-                    RefusalReason.DuplicateItem, "technique", $"{item.Technique} x {item.FailureMode}", "each quantity once a request", where);
+                    RefusalReason.DuplicateItem, "technique", $"{item.Technique} x {item.FailureMode}", "each quantity once", where);
+            }
         }
     }
 
-    private static bool IsOnRecord(Assessment assessment, int round, RatedItem item) =>
-        assessment.Latest.TryGetValue(new Quantity(item.Technique, item.FailureMode), out var known)
-        && known.Round == round && known.Item is { } there && IsSame(there, item);
+    private bool IsOnRecord(Study study, Assessment assessment, RatedItem item)
+    {
+        var quantity = new Quantity(item.Technique, item.FailureMode);
+        return assessment.Latest.TryGetValue(quantity, out var known)
+            && known.Round == study.OpenRound!.Round && known.StudyVersion >= study.RatingsCountSince(Organisation, quantity)
+            && known.Item is { } there && IsSame(there, item);
+    }
 
+    /// <summary>When a client claims to have judged is no part of the judgement: a retry may claim another time.</summary>
     private static bool IsSame(RatedItem a, RatedItem b) =>
-        a with { Evidence = null } == b with { Evidence = null } && (a.Evidence ?? []).SequenceEqual(b.Evidence ?? []);
+        a with { Evidence = null, ClaimedAt = null } == b with { Evidence = null, ClaimedAt = null }
+        && (a.Evidence ?? []).SequenceEqual(b.Evidence ?? []);
 
     private static RatedItem ToRated(HashedItem hashed)
     {

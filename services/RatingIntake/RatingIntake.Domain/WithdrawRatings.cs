@@ -10,7 +10,7 @@ public sealed record WithdrawRatings(string Organisation, int? Round, IReadOnlyL
         var refusals = Check(study, assessment).Take(Refusal.Most).ToArray();
         if (refusals.Length > 0) return Decision.Refuse(refusals);
         var round = study.OpenRound!;
-        var live = Items.Distinct().Where(item => assessment.Latest[Of(item)].Item is not null).ToArray();
+        var live = Items.Distinct().Where(item => IsLive(study, assessment.Latest[Of(item)])).ToArray();
         return live.Length == 0
             ? Decision.Nothing
             : Decision.Accept(new RatingsWithdrawn(round.Round, round.Mode == RoundMode.Blind, live));
@@ -31,5 +31,9 @@ public sealed record WithdrawRatings(string Organisation, int? Round, IReadOnlyL
         }
     }
 
-    private static Quantity Of(WithdrawnItem item) => new(item.Technique, item.FailureMode);
+    /// <summary>Neither withdrawn nor ended by the organisation's removal. A stale rating still shows, so it can be withdrawn.</summary>
+    private bool IsLive(Study study, OnRecord record) =>
+        record.Item is not null && record.StudyVersion >= study.AdmittedSince(Organisation);
+
+    private static Quantity Of(WithdrawnItem? item) => new(item?.Technique, item?.FailureMode);
 }
