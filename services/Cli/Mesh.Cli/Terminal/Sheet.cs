@@ -1,0 +1,56 @@
+using System.Globalization;
+using CsvHelper;
+using Spectre.Console;
+
+namespace AlignmentMesh.Mesh.Cli.Terminal;
+
+/// <summary>Rows and columns: a drawn table on a terminal, tab-separated lines in a pipe, RFC 4180 as CSV.</summary>
+internal sealed class Sheet(params IReadOnlyList<string> columns)
+{
+    private readonly List<IReadOnlyList<string>> _rows = [];
+
+    public string? Title { get; init; }
+
+    public void Add(params IReadOnlyList<string> cells) => _rows.Add(cells);
+
+    public void Write(Shell shell)
+    {
+        if (shell.OutIsTerminal)
+            Draw(shell.Screen);
+        else
+            WriteLines(shell.Out);
+    }
+
+    public void WriteCsv(TextWriter writer)
+    {
+        using var csv = new CsvWriter(writer, CultureInfo.InvariantCulture, leaveOpen: true);
+        foreach (var row in _rows.Prepend(columns))
+        {
+            foreach (var cell in row)
+                csv.WriteField(cell);
+            csv.NextRecord();
+        }
+    }
+
+    private void Draw(IAnsiConsole console)
+    {
+        if (Title is not null)
+            console.MarkupLineInterpolated($"[bold]{Title}[/]");
+        var table = new Table { Border = TableBorder.Simple };
+        foreach (var column in columns)
+            table.AddColumn(new TableColumn(Markup.Escape(column)).NoWrap());
+        foreach (var row in _rows)
+            table.AddRow([.. row.Select(Markup.Escape)]);
+        console.Write(table);
+    }
+
+    private void WriteLines(TextWriter writer)
+    {
+        if (Title is not null)
+            writer.WriteLine($"# {Title}");
+        foreach (var row in _rows.Prepend(columns))
+            writer.WriteLine(string.Join('\t', row.Select(OnOneLine)));
+    }
+
+    private static string OnOneLine(string cell) => cell.ReplaceLineEndings(" ").Replace('\t', ' ');
+}
