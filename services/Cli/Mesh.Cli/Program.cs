@@ -1,4 +1,4 @@
-using AlignmentMesh.Mesh.Cli.Offline;
+using AlignmentMesh.Mesh.Cli;
 using AlignmentMesh.Mesh.Cli.Terminal;
 
 using var interruption = new Interruption();
@@ -6,7 +6,7 @@ var shell = Shell.OfProcess();
 return await CommandLine.RunAsync(
     shell,
     [
-        AggregateCommand.Create(shell),
+        .. ClientCommands.All(shell),
     ],
     args,
     interruption.Token);

@@ -7,19 +7,18 @@ namespace AlignmentMesh.Mesh.Cli.Offline;
 /// <summary><c>mesh aggregate RATINGS.csv</c>: the consensus of a file, without any service.</summary>
 internal static class AggregateCommand
 {
+    private const string Summary =
+        "The consensus matrix of a ratings file, computed here without any service (rohl-1): techniques outer, failure modes inner, "
+        + "each in the order in which the file first names them";
+
     public static Command Create(Shell shell)
     {
-        var file = new Argument<string>("RATINGS") { Description = "Ratings as CSV; - is standard input" };
-        var json = new Option<bool>("--json") { Description = "Write JSON with all digits" };
-        var command = new Command(
-            "aggregate",
-            "Compute the consensus matrix of a ratings file on this machine, without any service (method rohl-1).\n"
-            + $"Columns: {string.Join(",", RatingColumns.All)}. Columns may be missing except the ids.\n"
-            + "The latest row of a rater and cell counts. Cells come techniques outer, failure modes inner, each in the order in which\n"
-            + "the file first names them; cells that nobody rated have the status no_data. Likelihoods and taxes are no cells.")
+        var file = new Argument<string>("RATINGS")
         {
-            file, json,
+            Description = "CSV, - for standard input. Columns, of which all but an id may be missing: " + string.Join(" ", RatingColumns.All),
         };
+        var json = new Option<bool>("--json") { Description = "Write JSON with all digits" };
+        var command = new Command("aggregate", Summary) { file, json };
         command.SetAction(async (parsed, ct) =>
             Run(shell, RatingsFile.Parse(await InputFile.ReadAsync(shell, parsed.GetRequiredValue(file), ct)), parsed.GetValue(json)));
         return command;

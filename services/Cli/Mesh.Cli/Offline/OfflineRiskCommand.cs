@@ -15,15 +15,14 @@ internal static class OfflineRiskCommand
     {
         var file = new Argument<string?>("MODEL")
         {
-            Description = "Model as JSON; - is standard input", Arity = ArgumentArity.ZeroOrOne, DefaultValueFactory = _ => null,
+            Description = $"JSON, - for standard input: {Shape}; safetyTax may be missing", Arity = ArgumentArity.ZeroOrOne, DefaultValueFactory = _ => null,
         };
         var portfolio = PortfolioOption();
         var json = new Option<bool>("--json") { Description = "Write JSON with all digits" };
         var command = new Command(
             "risk",
-            "Compute the risk of technique portfolios from a model file on this machine, without any service.\n"
-            + $"MODEL: {Shape} (safetyTax may be missing).\n"
-            + $"All portfolios for up to {ScoreRisk.LargestListed} techniques, otherwise the asked one.")
+            $"The risk of technique portfolios of a model file, computed here without any service: all of up to {ScoreRisk.LargestListed} "
+            + "techniques, otherwise the asked one")
         {
             file, portfolio, json, show,
         };

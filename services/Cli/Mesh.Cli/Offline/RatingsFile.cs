@@ -18,7 +18,7 @@ internal sealed record RatingsRow(int Number, string Record, OfflineRow Content)
 internal sealed record RatingsFile(
     string Header, IReadOnlyList<string> Columns, IReadOnlyList<RatingsRow> Rows, IReadOnlyList<ImportError> Errors)
 {
-    private static readonly CsvConfiguration Format = new(CultureInfo.InvariantCulture)
+    public static readonly CsvConfiguration Format = new(CultureInfo.InvariantCulture)
     {
         BadDataFound = null, MissingFieldFound = null, TrimOptions = TrimOptions.Trim,
     };

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using AlignmentMesh.Deploy.Local;
 
 namespace AlignmentMesh.Mesh.Cli.Terminal;
@@ -10,9 +11,10 @@ internal static class CommandLine
     {
         var noColour = new Option<bool>("--no-color") { Description = "Write without colours (also: NO_COLOR)", Recursive = true };
         var quiet = new Option<bool>("--quiet", "-q") { Description = "Write data and errors only", Recursive = true };
-        var root = new RootCommand("AlignmentMesh: expert ratings of AI alignment techniques, their consensus, and what it means together")
+        // Not a RootCommand: that one is called after the program's file.
+        var root = new Command("mesh", "AlignmentMesh: expert ratings of AI alignment techniques, their consensus, and what it means together")
         {
-            noColour, quiet,
+            new HelpOption { Recursive = true }, new VersionOption(), noColour, quiet,
         };
         foreach (var command in commands)
             root.Add(command);
@@ -74,8 +76,8 @@ internal static class CommandLine
     private static int ReportUsage(Shell shell, ParseResult parsed)
     {
         var command = parsed.CommandResult.Command;
-        foreach (var message in parsed.Errors.Select(error => error.Message).Distinct())
-            shell.Error.WriteLine($"mesh: {message}");
+        // A mistyped subcommand is also a missing one: the last complaint is about what was typed.
+        shell.Error.WriteLine($"mesh: {parsed.Errors[^1].Message}");
         foreach (var typed in parsed.UnmatchedTokens)
             if (CloseMatch.Question(typed, Names(command)) is { } question)
                 shell.Error.WriteLine($"  {question}");
@@ -91,8 +93,8 @@ internal static class CommandLine
     private static string FullName(Command command)
     {
         var names = new List<string>();
-        for (var at = command; at is not null and not RootCommand; at = at.Parents.OfType<Command>().FirstOrDefault())
+        for (var at = command; at is not null; at = at.Parents.OfType<Command>().FirstOrDefault())
             names.Insert(0, at.Name);
-        return string.Join(" ", names.Prepend("mesh"));
+        return string.Join(" ", names);
     }
 }

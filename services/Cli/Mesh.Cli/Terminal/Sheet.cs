@@ -7,6 +7,8 @@ namespace AlignmentMesh.Mesh.Cli.Terminal;
 /// <summary>Rows and columns: a drawn table on a terminal, tab-separated lines in a pipe, RFC 4180 as CSV.</summary>
 internal sealed class Sheet(params IReadOnlyList<string> columns)
 {
+    private const int WiderThanAnyTable = 1000;
+
     private readonly List<IReadOnlyList<string>> _rows = [];
 
     public string? Title { get; init; }
@@ -36,9 +38,11 @@ internal sealed class Sheet(params IReadOnlyList<string> columns)
     {
         if (Title is not null)
             console.MarkupLineInterpolated($"[bold]{Title}[/]");
+        // Numbers cut off or broken over lines are worse than lines that the terminal wraps.
+        console.Profile.Width = WiderThanAnyTable;
         var table = new Table { Border = TableBorder.Simple };
         foreach (var column in columns)
-            table.AddColumn(new TableColumn(Markup.Escape(column)).NoWrap());
+            table.AddColumn(new TableColumn(Markup.Escape(column)) { Padding = new Padding(0, 0, 2, 0) });
         foreach (var row in _rows)
             table.AddRow([.. row.Select(Markup.Escape)]);
         console.Write(table);

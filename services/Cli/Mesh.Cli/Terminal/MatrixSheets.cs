@@ -1,0 +1,54 @@
+using AlignmentMesh.Contracts;
+
+namespace AlignmentMesh.Mesh.Cli.Terminal;
+
+/// <summary>How a consensus matrix is laid out.</summary>
+internal static class MatrixSheets
+{
+    public const string Legend = "Per cent: judged probability that the technique fails when the failure mode obtains, and its 90% interval.";
+
+    public static string Heading(MatrixView view)
+    {
+        var label = view.Label is null ? "" : $" ({view.Label})";
+        return $"{view.Study}{label}, version {view.Version}, lens {view.Lens}, {view.RatedCells} of {view.Cells} cells rated";
+    }
+
+    /// <summary>Techniques as rows, failure modes as columns.</summary>
+    public static Sheet Grid(MatrixView view)
+    {
+        var cells = view.Consensus.ToDictionary(cell => (cell.Technique, cell.FailureMode));
+        var sheet = new Sheet(["technique", .. view.FailureModes.Select(mode => mode.Id)]);
+        foreach (var technique in view.Techniques)
+            sheet.Add([technique.Id, .. view.FailureModes.Select(mode => Cell(cells[(technique.Id, mode.Id)]))]);
+        return sheet;
+    }
+
+    /// <summary>One row per cell, with all digits.</summary>
+    public static Sheet Tidy(MatrixView view)
+    {
+        var sheet = new Sheet(
+            "study", "version", "lens", "technique", "failure_mode", "status", "verdict", "raters", "organisations", "mean", "sd", "median",
+            "lower90", "upper90", "p_resistant", "p_uncertain", "p_vulnerable", "tau");
+        foreach (var cell in view.Consensus)
+            sheet.Add(
+                view.Study, Show.Count(view.Version), view.Lens, cell.Technique, cell.FailureMode, cell.Status, cell.Verdict ?? "",
+                Show.Count(cell.Raters), Show.Count(cell.Organisations), Show.Exact(cell.Mean), Show.Exact(cell.Sd), Show.Exact(cell.Median),
+                Show.Exact(cell.Lower90), Show.Exact(cell.Upper90), Show.Exact(cell.PResistant), Show.Exact(cell.PUncertain),
+                Show.Exact(cell.PVulnerable), Show.Exact(cell.Tau));
+        return sheet;
+    }
+
+    private static string Cell(ConsensusCell cell)
+    {
+        var interval = cell.Lower90 is null ? "" : $"\n{Show.Percent(cell.Lower90)[..^1]}-{Show.Percent(cell.Upper90)}";
+        return $"{Show.Percent(cell.Mean)}{interval}\n{Status(cell)}";
+    }
+
+    private static string Status(ConsensusCell cell) => cell.Status switch
+    {
+        "no_data" => "no data",
+        "single_source" => "1 org.",
+        "ok" => "ok",
+        var other => other,
+    };
+}
