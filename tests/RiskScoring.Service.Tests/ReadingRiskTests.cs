@@ -1,0 +1,240 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using AlignmentMesh.Contracts;
+using AlignmentMesh.RiskScoring.Domain;
+using AlignmentMesh.ServiceDefaults;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AlignmentMesh.RiskScoring.Service.Tests;
+
+[Collection(OnRealServers.Name)]
+public sealed class ReadingRiskTests(RiskServers servers) : IAsyncLifetime
+{
+    private MatrixStub _matrix = null!;
+    private RiskHost _host = null!;
+    private string _study = null!;
+
+    /// <summary>Version 5 was published and scored; versions 2 and 7 are only known to matrix-aggregation.</summary>
+    public async Task InitializeAsync()
+    {
+        _study = servers.Study();
+        _matrix = await MatrixStub.StartAsync();
+        _matrix.Keep(PaperMatrix.Of(_study, 2));
+        _matrix.Keep(PaperMatrix.Of(_study, 7));
+        _host = await RiskHost.StartAsync(servers, await servers.DatabaseAsync(), _matrix.Address);
+        await servers.PublishAsync(PaperMatrix.Of(_study, 5));
+        await _host.WaitForVersionAsync(_study, 5);
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _host.DisposeAsync();
+        await _matrix.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_version_that_was_not_published_has_the_digest_it_would_have_had()
+    {
+        var computed = await _host.GetAsync<RiskReport>($"studies/{_study}/risk?version=7");
+        Assert.False(computed.Published);
+        await servers.PublishAsync(PaperMatrix.Of(_study, 7));
+        await _host.WaitForVersionAsync(_study, 7);
+        var stored = await _host.GetAsync<RiskReport>($"studies/{_study}/risk?version=7");
+        Assert.True(stored.Published);
+        Assert.Equal(stored.Digest, computed.Digest);
+        Assert.Equal(ScoreRisk.DigestOf(computed), computed.Digest);
+    }
+
+    [Fact]
+    public async Task Any_portfolio_answers_whatever_the_order_of_its_ids()
+    {
+        var one = await _host.GetAsync<PortfolioReport>($"studies/{_study}/risk/portfolios/W2S,RLHF,RLAIF?lens=crisp");
+        Assert.Equal(0.40951, one.Portfolio.Joint, 12);
+        Assert.Equal(7, one.Importance.Count);
+        using var forwards = await _host.RawAsync($"studies/{_study}/risk/portfolios/Debate,RE?lens=crisp&version=5");
+        using var backwards = await _host.RawAsync($"studies/{_study}/risk/portfolios/RE,Debate?lens=crisp&version=5");
+        Assert.Equal(await forwards.Content.ReadAsStringAsync(), await backwards.Content.ReadAsStringAsync());
+        Assert.Equal(forwards.Headers.ETag, backwards.Headers.ETag);
+    }
+
+    [Fact]
+    public async Task All_portfolios_agree_with_each_one_asked_alone()
+    {
+        var all = await _host.GetAsync<RiskReport>($"studies/{_study}/risk?portfolios=all");
+        Assert.Equal(127, all.Portfolios.Count);
+        foreach (var portfolio in all.Portfolios.Where((_, i) => i % 25 == 0))
+        {
+            var alone = await _host.GetAsync<PortfolioReport>(
+                $"studies/{_study}/risk/portfolios/{string.Join(',', portfolio.Techniques)}");
+            Assert.Equal(portfolio.Joint, alone.Portfolio.Joint, 14);
+            Assert.Equal(portfolio.JointSharedByMode!.Value, alone.Portfolio.JointSharedByMode!.Value, 14);
+        }
+    }
+
+    [Fact]
+    public async Task A_client_that_has_the_answer_is_told_so_and_a_version_is_cached_for_good()
+    {
+        foreach (var accept in new[] { "application/json", "text/csv" })
+        {
+            using var first = await SendAsync($"studies/{_study}/risk?version=5", accept);
+            using var again = await SendAsync($"studies/{_study}/risk?version=5", accept, first.Headers.ETag);
+            using var latest = await SendAsync($"studies/{_study}/risk", accept, first.Headers.ETag);
+            Assert.Equal(HttpStatusCode.OK, first.StatusCode);
+            Assert.Equal(accept, first.Content.Headers.ContentType?.MediaType);
+            Assert.Contains("immutable", first.Headers.CacheControl!.ToString(), StringComparison.Ordinal);
+            Assert.Equal(HttpStatusCode.NotModified, again.StatusCode);
+            Assert.Equal(HttpStatusCode.NotModified, latest.StatusCode);
+            Assert.True(latest.Headers.CacheControl!.NoCache);
+            using var other = await SendAsync($"studies/{_study}/risk?version=5&lens=crisp", accept, first.Headers.ETag);
+            Assert.Equal(HttpStatusCode.OK, other.StatusCode);
+        }
+
+        var report = await _host.GetAsync<RiskReport>($"studies/{_study}/risk?version=5");
+        using var tagged = await SendAsync($"studies/{_study}/risk?version=5", "application/json");
+        Assert.Equal($"\"{report.Digest}\"", tagged.Headers.ETag!.Tag);
+    }
+
+    [Fact]
+    public async Task Only_what_cannot_change_any_more_is_cached_for_good()
+    {
+        using var passed = await _host.RawAsync($"studies/{_study}/risk?version=2");
+        using var ahead = await _host.RawAsync($"studies/{_study}/risk?version=7");
+        Assert.Contains("immutable", passed.Headers.CacheControl!.ToString(), StringComparison.Ordinal);
+        // Version 7 may yet be published, and would then say so.
+        Assert.True(ahead.Headers.CacheControl!.NoCache);
+    }
+
+    [Fact]
+    public async Task Csv_has_one_row_a_portfolio_with_the_numbers_of_the_json()
+    {
+        var report = await _host.GetAsync<RiskReport>($"studies/{_study}/risk?version=5&lens=crisp&portfolios=all");
+        using var answer = await _host.RawAsync($"studies/{_study}/risk?version=5&lens=crisp&portfolios=all&format=csv");
+        var lines = (await answer.Content.ReadAsStringAsync()).TrimEnd().Split("\r\n");
+        var joint = Array.IndexOf(lines[0].Split(','), "joint");
+        Assert.Equal("text/csv", answer.Content.Headers.ContentType?.MediaType);
+        Assert.Equal(report.Portfolios.Select(portfolio => portfolio.Joint), lines.Skip(1).Select(line => double.Parse(line.Split(',')[joint])));
+        Assert.All(lines.Skip(1), line => Assert.Contains("not an observed frequency", line, StringComparison.Ordinal));
+        using var one = await _host.RawAsync($"studies/{_study}/risk/portfolios/RE,IDA?format=csv");
+        Assert.Equal(2, (await one.Content.ReadAsStringAsync()).TrimEnd().Split("\r\n").Length);
+    }
+
+    [Theory]
+    [InlineData("risk?lens=nonsense", 400, "lens", "nonsense", "rohl-1, crisp")]
+    [InlineData("risk?portfolios=some", 400, "portfolios", "some", "main, all")]
+    [InlineData("risk?format=xml", 400, "format", "xml", "json, csv")]
+    [InlineData("risk?version=newest", 400, "version", "newest", "1 or more")]
+    [InlineData("risk?version=-1", 400, "version", "-1", "1 or more")]
+    [InlineData("risk?version=6", 404, "version", "6", "1..5")]
+    [InlineData("risk/portfolios/RLHF,NO-SUCH", 404, "ids", "NO-SUCH", "ScientistAI")]
+    [InlineData("risk/portfolios/RLHF,RE,RLHF", 400, "ids", "RLHF", "once")]
+    [InlineData("risk/versions?limit=0", 400, "limit", "0", "1..1000")]
+    public async Task A_problem_names_field_value_and_what_is_allowed(string path, int status, string field, string value, string allowed)
+    {
+        using var answer = await _host.RawAsync($"studies/{_study}/{path}");
+        await AssertProblemAsync(answer, status, field, value, allowed);
+    }
+
+    [Theory]
+    [InlineData("risk")]
+    [InlineData("risk?version=3")]
+    [InlineData("risk/versions")]
+    public async Task An_unknown_study_is_a_problem(string path)
+    {
+        using var answer = await _host.RawAsync($"studies/no-such-study/{path}");
+        await AssertProblemAsync(answer, 404, "study", "no-such-study", "a study");
+    }
+
+    [Fact]
+    public async Task All_portfolios_of_more_than_twelve_techniques_are_a_problem()
+    {
+        var wide = servers.Study();
+        await servers.PublishAsync(PaperMatrix.Wide(wide, 1, 13));
+        await _host.WaitForVersionAsync(wide, 1);
+        using var answer = await _host.RawAsync($"studies/{wide}/risk?portfolios=all");
+        await AssertProblemAsync(answer, 422, "portfolios", "13", "at most 12");
+        Assert.Equal(14, (await _host.GetAsync<RiskReport>($"studies/{wide}/risk")).Portfolios.Count);
+    }
+
+    [Fact]
+    public async Task Without_matrix_aggregation_stored_versions_answer_and_others_say_try_again()
+    {
+        await _matrix.DisposeAsync();
+        using var stored = await _host.RawAsync($"studies/{_study}/risk?version=5");
+        using var portfolio = await _host.RawAsync($"studies/{_study}/risk/portfolios/RE,IDA?version=5");
+        using var other = await _host.RawAsync($"studies/{_study}/risk?version=2");
+        Assert.Equal(HttpStatusCode.OK, stored.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, portfolio.StatusCode);
+        await AssertProblemAsync(other, 503, "version", "2", "risk/versions");
+        Assert.NotNull(other.Headers.RetryAfter);
+    }
+
+    [Fact]
+    public async Task A_forged_matrix_is_not_computed_on_request_either()
+    {
+        _matrix.Keep(PaperMatrix.Of(_study, 3) with { Label = "altered" });
+        using var answer = await _host.RawAsync($"studies/{_study}/risk?version=3");
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task Versions_come_in_pages_oldest_first()
+    {
+        var study = servers.Study();
+        foreach (var version in new long[] { 1, 2, 4 })
+        {
+            await servers.PublishAsync(PaperMatrix.Of(study, version));
+            await _host.WaitForVersionAsync(study, version);
+        }
+
+        var first = await _host.GetAsync<RiskVersions>($"studies/{study}/risk/versions?limit=2");
+        var second = await _host.GetAsync<RiskVersions>($"studies/{study}/risk/versions?limit=2&from={first.Next}");
+        Assert.Equal([1L, 2, 4], first.Versions.Concat(second.Versions).Select(version => version.Version));
+        Assert.Null(second.Next);
+        var report = await _host.GetAsync<RiskReport>($"studies/{study}/risk?version=4&lens=crisp");
+        Assert.Equal(report.Digest, second.Versions.Single().Digests["crisp"]);
+        Assert.Equal(report.MatrixDigest, second.Versions.Single().MatrixDigest);
+    }
+
+    [Fact]
+    public void Every_endpoint_has_a_named_policy()
+    {
+        var endpoints = _host.Services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints).ToArray();
+        Assert.Contains(endpoints, endpoint => endpoint.DisplayName!.Contains("/api/v1/studies/{study}/risk", StringComparison.Ordinal));
+        Assert.All(endpoints, endpoint => Assert.NotEmpty(endpoint.Metadata.GetOrderedMetadata<IAuthorizeData>().Select(data => data.Policy).OfType<string>()));
+    }
+
+    [Fact]
+    public async Task Every_problem_type_has_a_page_and_every_read_is_described()
+    {
+        var types = await _host.GetAsync<ProblemType[]>("/problems");
+        Assert.All(RiskProblems.All, type => Assert.Contains(type, types));
+        using var document = JsonDocument.Parse(await _host.Http.GetStringAsync("/openapi/v1.json"));
+        var reads = document.RootElement.GetProperty("paths").EnumerateObject()
+            .Where(path => path.Name.StartsWith("/api/v1", StringComparison.Ordinal)).Select(path => path.Value.GetProperty("get")).ToArray();
+        Assert.Equal(3, reads.Length);
+        Assert.All(reads, read => Assert.True(read.TryGetProperty("summary", out _) && read.TryGetProperty("description", out _)));
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(string path, string accept, EntityTagHeaderValue? known = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Accept.ParseAdd(accept);
+        if (known is not null) request.Headers.IfNoneMatch.Add(known);
+        return await _host.Http.SendAsync(request);
+    }
+
+    private static async Task AssertProblemAsync(HttpResponseMessage answer, int status, string field, string value, string allowed)
+    {
+        var text = await answer.Content.ReadAsStringAsync();
+        Assert.True((int)answer.StatusCode == status, $"{(int)answer.StatusCode}: {text}");
+        Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
+        using var problem = JsonDocument.Parse(text);
+        Assert.Equal(field, problem.RootElement.GetProperty("field").GetString());
+        Assert.Contains(value, problem.RootElement.GetProperty("value").GetString(), StringComparison.Ordinal);
+        Assert.Contains(allowed, problem.RootElement.GetProperty("allowed").GetString(), StringComparison.Ordinal);
+        Assert.StartsWith("/problems/", problem.RootElement.GetProperty("type").GetString(), StringComparison.Ordinal);
+    }
+}
