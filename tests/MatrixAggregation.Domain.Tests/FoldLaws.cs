@@ -52,7 +52,8 @@ public class FoldLaws
     [Fact]
     public void What_was_rated_again_might_as_well_never_have_been_sent() => LedgerScript.Released.Sample(script =>
     {
-        var last = script.Entries.Index().SelectMany(pair => pair.Item.Quantities.Select(quantity => (Key(pair.Item, quantity), pair.Index)))
+        var last = script.Entries.Index()
+            .SelectMany(pair => pair.Item.Quantities.Select(quantity => (Key(pair.Item, quantity), pair.Index)))
             .GroupBy(pair => pair.Item1).ToDictionary(group => group.Key, group => group.Max(pair => pair.Index));
         var without = script.Keep((index, entry, quantity) => last[Key(entry, quantity)] == index);
         Assert.Equal(script.Late().Digest(), without.Late().Digest());

@@ -61,7 +61,10 @@ internal sealed record LedgerScript(ImmutableList<Written> Entries)
     {
         RatingsSubmitted submitted => entry with
         {
-            Event = submitted with { Items = [.. submitted.Items.Where(item => keeps(index, entry, new(item.Technique, item.FailureMode)))] },
+            Event = submitted with
+            {
+                Items = [.. submitted.Items.Where(item => keeps(index, entry, new(item.Technique, item.FailureMode)))],
+            },
         },
         _ => entry,
     })]);
@@ -73,15 +76,19 @@ internal sealed record LedgerScript(ImmutableList<Written> Entries)
         {
             <= 8 when OpenRound is not null => Submit(organisation, rater, quantity, move.Judgement),
             <= 10 when OpenRound is not null => Withdraw(organisation, rater, quantity),
-            <= 12 => OpenRound is { } open ? With(new RoundClosed(open.Round)) : With(new RoundOpened(NextRound, move.Rater == 0 ? "open" : "blind")),
+            <= 12 when OpenRound is not null => Close(),
+            <= 12 => With(new RoundOpened(NextRound, move.Rater == 0 ? "open" : "blind")),
             13 => With(new OrganisationRemoved(organisation, "left")),
-            14 => With(Redefined(quantity.Technique is { } technique ? ("technique", technique) : ("failure-mode", quantity.FailureMode!), true)),
-            _ => With(Redefined(quantity.FailureMode is { } mode ? ("failure-mode", mode) : ("technique", quantity.Technique!), false)),
+            _ => With(Redefined(quantity, material: move.Kind == 14)),
         };
     }
 
-    public static CatalogueChanged Redefined((string Kind, string Id) item, bool material) =>
-        new(item.Kind, item.Id, $"{item.Id}, renamed", "another definition", material, "because");
+    /// <summary>Redefines the quantity's technique, or its failure mode where it has no technique.</summary>
+    public static CatalogueChanged Redefined(Quantity quantity, bool material)
+    {
+        var (kind, id) = quantity.Technique is { } technique ? ("technique", technique) : ("failure-mode", quantity.FailureMode!);
+        return new(kind, id, $"{id}, renamed", "another definition", material, "because");
+    }
 
     private int NextRound => 1 + Entries.Count(entry => entry.Event is RoundOpened);
 

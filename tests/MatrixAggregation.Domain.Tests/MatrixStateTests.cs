@@ -15,7 +15,7 @@ public class MatrixStateTests
     {
         var script = LedgerScript.Started("open").Submit("o0", "r0", Cell, Vulnerable).Submit("o0", "r0", new("T2", "M1"), Vulnerable)
             .Submit("o0", "r0", new("T1", null), Tenth).Submit("o0", "r0", new(null, "M1"), Tenth)
-            .With(LedgerScript.Redefined(("technique", "T1"), material: true));
+            .With(LedgerScript.Redefined(Cell, material: true));
         var matrix = script.Late().Matrix();
         Assert.Equal((Status.NoData, 1, null, 0), Of(matrix, Cell));
         Assert.Equal(Status.SingleSource, Of(matrix, new("T2", "M1")).Status);
@@ -30,7 +30,7 @@ public class MatrixStateTests
     public void Another_wording_changes_no_number()
     {
         var script = LedgerScript.Started("open").Submit("o0", "r0", Cell, Vulnerable);
-        var reworded = script.With(LedgerScript.Redefined(("technique", "T1"), material: false)).Late();
+        var reworded = script.With(LedgerScript.Redefined(Cell, material: false)).Late();
         Assert.Equal(script.Late().DigestOfNumbers(), reworded.DigestOfNumbers());
         Assert.Equal("T1, renamed", reworded.Matrix().Techniques[0].Name);
     }
@@ -59,7 +59,9 @@ public class MatrixStateTests
         Assert.All(matrix.Lenses.SelectMany(lens => lens.Value), cell => Assert.Equal((Status.NoData, null), (cell.Status, cell.Mean)));
         Assert.All(matrix.Likelihoods, one => Assert.Equal((0.1, true), (one.Value, one.Assumed)));
         Assert.All(matrix.SafetyTaxes, one => Assert.Equal((null, true), (one.Value, one.Assumed)));
-        Assert.Equal([("T1", "M1"), ("T1", "M2"), ("T2", "M1"), ("T2", "M2")], matrix.Lenses["rohl-1"].Select(cell => (cell.Technique, cell.FailureMode)));
+        Assert.Equal(
+            [("T1", "M1"), ("T1", "M2"), ("T2", "M1"), ("T2", "M2")],
+            matrix.Lenses["rohl-1"].Select(cell => (cell.Technique, cell.FailureMode)));
     }
 
     [Fact]
@@ -112,7 +114,8 @@ public class MatrixStateTests
         var entry = FoldEntry.Read(new(
             0, Encoding.UTF8.GetString(leaf.ToBytes()), new(0, "", Encoding.UTF8.GetString(envelope.ToBytes())),
             "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"));
-        Assert.Equal((leaf.EventId, leaf.SequencedAt, "4bf92f3577b34da6a3ce929d0e0e4736"), (entry.EventId, entry.SequencedAt, entry.TraceId));
+        Assert.Equal((leaf.EventId, leaf.SequencedAt), (entry.EventId, entry.SequencedAt));
+        Assert.Equal("4bf92f3577b34da6a3ce929d0e0e4736", entry.TraceId);
         Assert.Equal("study-opened", entry.Envelope!.Type);
         Assert.Equal("A study", MatrixState.Empty(LedgerScript.Study).Apply(entry).Opened!.Title);
         Assert.Null(FoldEntry.Read(new(0, Encoding.UTF8.GetString(leaf.ToBytes()), null, null)).Envelope);

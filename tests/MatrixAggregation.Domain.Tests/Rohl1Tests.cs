@@ -95,7 +95,8 @@ public class Rohl1Tests
         Gen.Int[1, 70].SelectMany(count => Gen.Select(Gen.Double[-4.6, 4.6], Gen.Double[0.4, 7]).Array[count]).Sample(
             pairs =>
             {
-                OrganisationSummary[] organisations = [.. pairs.Select(pair => new OrganisationSummary("o", 1, pair.Item1, pair.Item2, 1, 0, 0))];
+                OrganisationSummary[] organisations =
+                    [.. pairs.Select(pair => new OrganisationSummary("o", 1, pair.Item1, pair.Item2, 1, 0, 0))];
                 var vector = new double[Rohl1Grid.Nodes];
                 Rohl1Grid.Fill(vector, organisations);
                 var mu = new double[Rohl1Grid.MuNodes];
@@ -112,8 +113,8 @@ public class Rohl1Tests
     [Fact]
     public void The_tables_are_what_their_formulas_say()
     {
-        Assert.Equal(
-            Rohl1VectorCases.Constants.GetProperty("tau_nodes").EnumerateArray().Select(node => node.GetDouble()), Rohl1Tables.Tau.ToArray());
+        var tau = Rohl1VectorCases.Constants.GetProperty("tau_nodes").EnumerateArray().Select(node => node.GetDouble());
+        Assert.Equal(tau, Rohl1Tables.Tau.ToArray());
         Assert.Equal(Enumerable.Range(0, 241).Select(k => -6 + 0.05 * k), Rohl1Tables.Mu.ToArray());
         for (var k = 0; k < 241; k++)
         {

@@ -10,9 +10,9 @@ internal sealed class Known(ConsensusMatrix? previous, IReadOnlySet<Quantity>? t
         .SelectMany(lens => lens.Value.Select(cell => (Key: (lens.Key, Of(cell)), cell)))
         .ToDictionary(pair => pair.Key, pair => pair.cell);
 
-    private readonly Dictionary<string, ConsensusQuantity> _likelihoods = previous is null ? [] : previous.Likelihoods.ToDictionary(one => one.Id);
+    private readonly Dictionary<string, ConsensusQuantity> _likelihoods = ById(previous?.Likelihoods);
 
-    private readonly Dictionary<string, ConsensusQuantity> _taxes = previous is null ? [] : previous.SafetyTaxes.ToDictionary(one => one.Id);
+    private readonly Dictionary<string, ConsensusQuantity> _taxes = ById(previous?.SafetyTaxes);
 
     public ConsensusCell? Cell(string lens, Quantity quantity) => Holds(quantity) ? _cells.GetValueOrDefault((lens, quantity)) : null;
 
@@ -34,6 +34,9 @@ internal sealed class Known(ConsensusMatrix? previous, IReadOnlySet<Quantity>? t
         foreach (var tax in matrix.SafetyTaxes.Where(one => one != _taxes.GetValueOrDefault(one.Id)))
             yield return new(tax.Id, null);
     }
+
+    private static Dictionary<string, ConsensusQuantity> ById(IEnumerable<ConsensusQuantity>? quantities) =>
+        (quantities ?? []).ToDictionary(one => one.Id);
 
     private static Quantity Of(ConsensusCell cell) => new(cell.Technique, cell.FailureMode);
 
