@@ -32,14 +32,16 @@ public sealed record ConsensusMatrix(
 /// <param name="Stale">Ratings shown but not counted, since the item's definition changed.</param>
 public sealed record ConsensusCell(
     string Technique, string FailureMode, int Raters, int Organisations, double? Mean, double? Sd, double? Median, double? Lower90,
-    double? Upper90, double? PResistant, double? PUncertain, double? PVulnerable, double? Tau, string? Verdict, string Status, int Stale = 0);
+    double? Upper90, double? PResistant, double? PUncertain, double? PVulnerable, double? Tau,
+    string? Verdict, string Status, int Stale = 0);
 
 /// <summary>A likelihood of a failure mode or a safety tax of a technique: median of organisation medians.</summary>
 /// <param name="Value">The value used; with no rating, the stated assumption (likelihood 0.1) or null (tax).</param>
 /// <param name="Lowest">Smallest organisation median.</param>
 /// <param name="Highest">Largest organisation median.</param>
 /// <param name="Assumed">True when no organisation rated it.</param>
-public sealed record ConsensusQuantity(string Id, double? Value, double? Lowest, double? Highest, int Organisations, int Raters, bool Assumed);
+public sealed record ConsensusQuantity(
+    string Id, double? Value, double? Lowest, double? Highest, int Organisations, int Raters, bool Assumed);
 
 /// <summary>One version of a study's matrix under one lens.</summary>
 /// <param name="Method">Id of the computation with its constants, e.g. <c>rohl-1</c>.</param>
@@ -58,7 +60,8 @@ public sealed record MatrixVersion(long Version, string AsOf, string Root, strin
 /// <summary>Why a cell says what it says: its consensus under every lens and the released ratings behind it.</summary>
 public sealed record CellLineage(
     string Study, string? Label, long Version, string Digest, string Technique, string FailureMode,
-    IReadOnlyDictionary<string, ConsensusCell> Lenses, IReadOnlyList<OrganisationContribution> Organisations, IReadOnlyList<RatingLineage> Ratings);
+    IReadOnlyDictionary<string, ConsensusCell> Lenses, IReadOnlyList<OrganisationContribution> Organisations,
+    IReadOnlyList<RatingLineage> Ratings);
 
 /// <param name="Influence">Headline mean minus the mean without this organisation, or null when it is the only one.</param>
 public sealed record OrganisationContribution(string Organisation, int Raters, double Mean, double? Influence, bool FlipsVerdict);

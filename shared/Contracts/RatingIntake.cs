@@ -22,7 +22,8 @@ public sealed record CloseStudyRequest(string Reason);
 public sealed record StudyChanged(string Study, Guid? EventId, string? Commitment, long Version, int? Round = null);
 
 public sealed record StudySummary(
-    string Study, string Title, string Owner, string? Label, string State, int Techniques, int FailureModes, int Organisations, int? OpenRound);
+    string Study, string Title, string Owner, string? Label, string State, int Techniques, int FailureModes,
+    int Organisations, int? OpenRound);
 
 public sealed record StudyList(IReadOnlyList<StudySummary> Studies, string? Next);
 

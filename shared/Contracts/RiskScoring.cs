@@ -12,7 +12,8 @@ public sealed record RiskReport(
 
 /// <summary>What a risk number takes for granted.</summary>
 /// <param name="Dependence"><c>shared-failure-modes</c>: techniques fail independently given the failure modes that obtain.</param>
-/// <param name="UnmodelledFloor">Probability of a failure mode outside the catalogue that defeats everything; in JointWithFloor only.</param>
+/// <param name="UnmodelledFloor">Probability of a failure mode outside the catalogue that defeats everything;
+/// in JointWithFloor only.</param>
 /// <param name="AssumedLikelihoods">Failure modes whose likelihood nobody rated (0.1 is used).</param>
 /// <param name="UnratedCells">Cells that entered as 0.5 with bounds [0, 1], as <c>technique/failureMode</c>.</param>
 public sealed record RiskAssumptions(
@@ -24,7 +25,8 @@ public sealed record RiskAssumptions(
 /// <param name="JointWithFloor">Joint with the unmodelled shared failure mode.</param>
 /// <param name="Independent">Product of the techniques' own failure probabilities.</param>
 /// <param name="DependenceEffect">Joint / Independent; null when Independent is 0.</param>
-/// <param name="EffectiveLayers">How many independent layers of the same average strength would be worth as much; null if undefined.</param>
+/// <param name="EffectiveLayers">How many independent layers of the same average strength would be worth as much;
+/// null if undefined.</param>
 /// <param name="Frechet">Joint's bounds without any knowledge of dependence, [low, high].</param>
 /// <param name="UnratedBounds">Joint with every unrated cell at 0 and at 1, [low, high].</param>
 /// <param name="Incomplete">True when an unrated cell touches the portfolio.</param>

@@ -26,7 +26,10 @@ public static class Bus
             bus.UsingRabbitMq((_, rabbit) => rabbit.Host(Broker(builder.Configuration)));
         });
 
-    /// <summary>One quorum queue with one active consumer: a study's entries are folded in one place, whichever process is active.</summary>
+    /// <summary>
+    /// One quorum queue with one active consumer: a study's entries are folded in one place,
+    /// whichever process is active.
+    /// </summary>
     public static void AddConsumingBus<TConsumer>(this WebApplicationBuilder builder, string queue)
         where TConsumer : class, IConsumer
     {

@@ -35,7 +35,8 @@ internal static class Identity
         var auth = builder.Configuration.GetSection("Auth").Get<AuthOptions>() ?? new AuthOptions();
         var local = auth.LocalPublicKeyFile is not null;
         if (local == auth.Authority is not null)
-            throw new InvalidOperationException("Set exactly one of Auth:Authority (an OpenID Connect issuer) and Auth:LocalPublicKeyFile.");
+            throw new InvalidOperationException(
+                "Set exactly one of Auth:Authority (an OpenID Connect issuer) and Auth:LocalPublicKeyFile.");
         if (local && builder.Environment.IsProduction())
             throw new InvalidOperationException("Auth:LocalPublicKeyFile is for a local mesh; in Production set Auth:Authority.");
 

@@ -16,7 +16,8 @@ public static class OpenApi
             document.Info.Title = "AlignmentMesh " + service;
             document.Info.Version = Version;
             document.Info.Description =
-                "Errors are RFC 9457 problems whose type has a page under /problems. Risk figures are expert judgement, not observed frequency.";
+                "Errors are RFC 9457 problems whose type has a page under /problems. "
+                + "Risk figures are expert judgement, not observed frequency.";
             return Task.CompletedTask;
         });
     };

@@ -37,7 +37,9 @@ public static class Problems
 
     internal static void MapProblemTypes(this WebApplication app)
     {
-        var types = app.Services.GetServices<ProblemType>().Concat(CommonProblems.All).OrderBy(type => type.Slug, StringComparer.Ordinal).ToArray();
+        var types = app.Services.GetServices<ProblemType>().Concat(CommonProblems.All)
+            .OrderBy(type => type.Slug, StringComparer.Ordinal)
+            .ToArray();
         app.MapGet("/problems", () => types).WithTags("Problems").WithSummary("Every problem type of this service")
             .RequireAuthorization(Access.Reader);
         app.MapGet(Path + "{slug}", Results<Ok<ProblemType>, NotFound> (string slug) =>

@@ -12,6 +12,7 @@ internal static class Findings
     }
 
     /// <summary>Shows a rule's teeth: what it finds in a snippet.</summary>
-    public static IReadOnlyList<string> In(Func<SourceFile, IEnumerable<string>> rule, string text, string path = "services/X/X.Service/File.cs") =>
+    public static IReadOnlyList<string> In(
+        Func<SourceFile, IEnumerable<string>> rule, string text, string path = "services/X/X.Service/File.cs") =>
         [.. rule(new SourceFile(path, text))];
 }

@@ -46,6 +46,7 @@ internal static class Repository
             directory = directory.Parent;
 
         return directory?.FullName
-            ?? throw new InvalidOperationException($"No AlignmentMesh.sln above {AppContext.BaseDirectory}: run the tests from a working copy.");
+            ?? throw new InvalidOperationException(
+                $"No AlignmentMesh.sln above {AppContext.BaseDirectory}: run the tests from a working copy.");
     }
 }

@@ -21,8 +21,6 @@ internal sealed class SourceFile(string path, string text)
     /// <summary>The syntax, for C# only.</summary>
     public CompilationUnitSyntax Root => _root.Value;
 
-    public bool IsTest => path.StartsWith("tests/", StringComparison.Ordinal);
-
     /// <summary>All nodes of one kind, in source order.</summary>
     public IEnumerable<T> All<T>() where T : SyntaxNode => Root.DescendantNodes().OfType<T>();
 

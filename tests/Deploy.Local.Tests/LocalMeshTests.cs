@@ -92,7 +92,8 @@ public sealed class LocalMeshTests
         get
         {
             var configuration = AppContext.BaseDirectory.Contains("/Release/", StringComparison.Ordinal) ? "Release" : "Debug";
-            return Path.Combine(BuildOutput.Repository, "tests/StandIn.Service/bin", configuration, "net10.0/AlignmentMesh.StandIn.Service.dll");
+            return Path.Combine(
+                BuildOutput.Repository, "tests/StandIn.Service/bin", configuration, "net10.0/AlignmentMesh.StandIn.Service.dll");
         }
     }
 

@@ -56,7 +56,9 @@ public sealed class LocalTokensTests : IDisposable
     public void A_public_key_file_holds_no_private_part()
     {
         var keys = LocalKeys.In(_directory);
-        Assert.All([keys.TokenPublicFile, keys.PagePublicFile], file => Assert.DoesNotContain("PRIVATE", File.ReadAllText(file), StringComparison.Ordinal));
+        Assert.All(
+            [keys.TokenPublicFile, keys.PagePublicFile],
+            file => Assert.DoesNotContain("PRIVATE", File.ReadAllText(file), StringComparison.Ordinal));
     }
 
     [Fact]

@@ -53,7 +53,8 @@ public sealed class PrivateServersTests(PrivateServers own)
     public async Task A_durable_queue_is_there_after_rabbitmq_was_killed_and_started_again()
     {
         using var http = As(Servers.RabbitMqUri.UserInfo);
-        using var made = await http.PutAsync(Path("api/queues/%2F/kept"), new StringContent("""{"durable":true}""", Encoding.UTF8, "application/json"));
+        using var made = await http.PutAsync(
+            Path("api/queues/%2F/kept"), new StringContent("""{"durable":true}""", Encoding.UTF8, "application/json"));
         Assert.Equal(HttpStatusCode.Created, made.StatusCode);
 
         await Servers.RabbitMq.KillAsync();

@@ -27,7 +27,9 @@ internal static class ProcessTable
     public static IReadOnlyList<IPEndPoint> ListeningOn(IEnumerable<int> processes)
     {
         var sockets = processes.SelectMany(Sockets).ToHashSet();
-        return [.. Listening("/proc/net/tcp").Concat(Listening("/proc/net/tcp6")).Where(l => sockets.Contains(l.Socket)).Select(l => l.Address)];
+        return [.. Listening("/proc/net/tcp").Concat(Listening("/proc/net/tcp6"))
+            .Where(l => sockets.Contains(l.Socket))
+            .Select(l => l.Address)];
     }
 
     private static IEnumerable<string> Sockets(int process)

@@ -60,7 +60,9 @@ public sealed class SupervisedProcessTests : IDisposable
     [Fact]
     public async Task A_process_that_ignores_the_request_to_stop_is_killed_with_its_children()
     {
-        await using var process = Shell("trap '' TERM; sleep 300 & touch trapped; while :; do sleep 1; done", ready: () => File.Exists(In("trapped")));
+        await using var process = Shell(
+            "trap '' TERM; sleep 300 & touch trapped; while :; do sleep 1; done",
+            ready: () => File.Exists(In("trapped")));
         await process.StartAsync();
         var tree = ProcessTable.Tree([process.ProcessId!.Value]);
         Assert.True(tree.Count >= 2);

@@ -43,7 +43,8 @@ public sealed class MeshClient(HttpClient http)
         while (true)
         {
             using var answer = await http.GetAsync($"ledger/{study}", limit.Token);
-            if (answer.IsSuccessStatusCode && await answer.Content.ReadFromJsonAsync<TreeHead>(ContractJson.Options, limit.Token) is { } head
+            if (answer.IsSuccessStatusCode
+                && await answer.Content.ReadFromJsonAsync<TreeHead>(ContractJson.Options, limit.Token) is { } head
                 && head.Size >= size) return head;
             await Task.Delay(20, limit.Token);
         }

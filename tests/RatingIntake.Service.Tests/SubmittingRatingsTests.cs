@@ -42,7 +42,8 @@ public sealed class SubmittingRatingsTests(IntakeMesh mesh)
         Assert.Single(answers.Select(answer => answer.EventId).Distinct());
         Assert.Equal(1, answers[0].AssessmentVersion);
 
-        using var other = await ann.PostAsync($"studies/{study}/ratings", new SubmitRatingsRequest([Item with { Best = 0.3m }]), key: study);
+        using var other = await ann.PostAsync(
+            $"studies/{study}/ratings", new SubmitRatingsRequest([Item with { Best = 0.3m }]), key: study);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, other.StatusCode);
         Assert.EndsWith("/idempotency-key-used", (await ProblemAsync(other)).GetProperty("type").GetString(), StringComparison.Ordinal);
     }
@@ -112,7 +113,8 @@ public sealed class SubmittingRatingsTests(IntakeMesh mesh)
         var study = await mesh.StudyAsync();
         using var anonymous = await mesh.As("", "").PostAsync($"studies/{study}/ratings", new SubmitRatingsRequest([Item]));
         using var stranger = await mesh.As("lab-z", "zed", "rater").PostAsync($"studies/{study}/ratings", new SubmitRatingsRequest([Item]));
-        using var wrongRole = await mesh.As("lab-a", "ann", "operator").PostAsync($"studies/{study}/ratings", new SubmitRatingsRequest([Item]));
+        using var wrongRole = await mesh.As("lab-a", "ann", "operator")
+            .PostAsync($"studies/{study}/ratings", new SubmitRatingsRequest([Item]));
         using var notOwner = await mesh.As("lab-a", "ann", "round-manager").PostAsync($"studies/{study}/rounds/1:close", new { });
         Assert.Equal(
             [HttpStatusCode.Unauthorized, HttpStatusCode.Conflict, HttpStatusCode.Forbidden, HttpStatusCode.Forbidden],

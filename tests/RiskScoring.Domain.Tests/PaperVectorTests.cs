@@ -44,7 +44,8 @@ public sealed class PaperVectorTests
                 AssertClose(Number(expected, "cif_fv"), importance.Criticality!.Value, scale: Number(expected, "dif"));
                 AssertClose(Number(expected, "dif"), importance.Diagnostic!.Value);
                 AssertClose(Number(expected, "raw"), importance.Raw!.Value);
-                if (expected.GetProperty("rrw").ValueKind == JsonValueKind.Number) AssertClose(Number(expected, "rrw"), importance.Rrw!.Value);
+                if (expected.GetProperty("rrw").ValueKind == JsonValueKind.Number)
+                    AssertClose(Number(expected, "rrw"), importance.Rrw!.Value);
                 else Assert.Null(importance.Rrw);
             }
         }
@@ -71,7 +72,8 @@ public sealed class PaperVectorTests
     }
 
     internal static RiskModel Model(string[] techniques, string[] modes, double[] likelihoods, double[][] means) => new(
-        techniques, modes, likelihoods, [.. means.Select(row => (IReadOnlyList<Vulnerability>)[.. row.Select(mean => new Vulnerability(mean))])]);
+        techniques, modes, likelihoods,
+        [.. means.Select(row => (IReadOnlyList<Vulnerability>)[.. row.Select(mean => new Vulnerability(mean))])]);
 
     private static JsonElement Read(string file) =>
         JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Vectors", file))).RootElement;

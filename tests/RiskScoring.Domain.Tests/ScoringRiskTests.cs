@@ -44,7 +44,8 @@ public sealed class ScoringRiskTests
         var report = new ScoreRisk(holes, "crisp").Portfolio(["RE", "Debate"]);
         Assert.True(report.Portfolio.Incomplete);
         Assert.Equal(["RE/AL-GEN"], report.Assumptions.UnratedCells);
-        Assert.True(report.Portfolio.UnratedBounds[0] < report.Portfolio.Joint && report.Portfolio.Joint < report.Portfolio.UnratedBounds[1]);
+        Assert.True(report.Portfolio.UnratedBounds[0] < report.Portfolio.Joint
+            && report.Portfolio.Joint < report.Portfolio.UnratedBounds[1]);
         Assert.False(new ScoreRisk(holes, "crisp").Portfolio(["IDA"]).Portfolio.Incomplete);
     }
 
@@ -88,7 +89,8 @@ public sealed class ScoringRiskTests
             technique, mode, 1, 1, rows[i][j].GetDouble(), null, null, null, null, null, null, null, null, null, "single_source")));
         return new ConsensusMatrix(
             "dung-mai-2025", null, 7, "00", "2026-11-23T00:00:00.000000Z",
-            [.. model.Techniques.Select(id => new CatalogueItem(id, id, id))], [.. model.FailureModes.Select(id => new CatalogueItem(id, id, id))],
+            [.. model.Techniques.Select(id => new CatalogueItem(id, id, id))],
+            [.. model.FailureModes.Select(id => new CatalogueItem(id, id, id))],
             [new("RLHF pipeline", ["RLHF", "RLAIF", "W2S"]), new("Debate and RE", ["Debate", "RE"])],
             [.. model.FailureModes.Select(id => new ConsensusQuantity(id, 0.1, null, null, 0, 0, true))],
             [.. model.Techniques.Select(id => new ConsensusQuantity(id, null, null, null, 0, 0, true))],

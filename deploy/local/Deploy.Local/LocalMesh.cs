@@ -28,7 +28,8 @@ public sealed class LocalMesh : IAsyncDisposable
     public IReadOnlyList<ServiceProcess> Services => _services;
 
     /// <exception cref="LocalMeshException">Something did not start; everything started before has been stopped again.</exception>
-    public static async Task<LocalMesh> StartAsync(DataDirectory directory, LocalMeshOptions? options = null, CancellationToken ct = default)
+    public static async Task<LocalMesh> StartAsync(
+        DataDirectory directory, LocalMeshOptions? options = null, CancellationToken ct = default)
     {
         options ??= new LocalMeshOptions();
         var status = new StatusFile(directory, options.Progress);
@@ -40,7 +41,7 @@ public sealed class LocalMesh : IAsyncDisposable
             await mesh.StartServicesAsync(status, ct);
             return mesh;
         }
-        catch
+        catch (Exception)
         {
             await mesh.DisposeAsync();
             throw;

@@ -52,7 +52,8 @@ public sealed class LocalServers : IAsyncDisposable
     /// <param name="directory">Where data, secrets and logs are; one mesh at a time.</param>
     /// <param name="progress">Told of every step.</param>
     /// <param name="onlyPrivate">Start servers of our own even where others are given: for tests that kill them.</param>
-    /// <exception cref="LocalMeshException">No server to be had, one that does not start, or another mesh on the same directory.</exception>
+    /// <exception cref="LocalMeshException">No server to be had, one that does not start,
+    /// or another mesh on the same directory.</exception>
     public static async Task<LocalServers> StartAsync(
         DataDirectory directory, IProgress<MeshStep>? progress = null, bool onlyPrivate = false, CancellationToken ct = default)
     {
@@ -67,7 +68,7 @@ public sealed class LocalServers : IAsyncDisposable
             await servers.SeparateAsync(ct);
             return servers;
         }
-        catch
+        catch (Exception)
         {
             held.Dispose();
             if (directory.IsTemporary)

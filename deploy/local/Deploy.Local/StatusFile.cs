@@ -21,7 +21,8 @@ internal sealed class StatusFile(DataDirectory directory, IProgress<MeshStep>? n
         {
             var address = Addresses.GetValueOrDefault(value.Part);
             _parts[value.Part] = new PartStatus(value.Part, value.State, value.Detail, address, _clock.GetUtcNow());
-            PrivateFiles.Write(PathIn(directory), JsonSerializer.Serialize(new MeshStatus(_supervisor, [.. _parts.Values]), MeshStatus.Json));
+            PrivateFiles.Write(
+                PathIn(directory), JsonSerializer.Serialize(new MeshStatus(_supervisor, [.. _parts.Values]), MeshStatus.Json));
         }
         next?.Report(value);
     }

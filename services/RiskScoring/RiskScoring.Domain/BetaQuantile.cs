@@ -9,7 +9,10 @@ namespace AlignmentMesh.RiskScoring.Domain;
 /// </summary>
 internal static class BetaQuantile
 {
-    /// <summary>Above this a + b (sd below 0.0005) a normal with the skewness of the Beta stands in: |error| below 1e-8 unless a or b is small.</summary>
+    /// <summary>
+    /// Above this a + b (sd below 0.0005) a normal with the skewness of the Beta stands in:
+    /// |error| below 1e-8 unless a or b is small.
+    /// </summary>
     private const double NearlyNormal = 1e6;
 
     /// <summary>Below this a + b the Beta is two points but for a share of this size.</summary>

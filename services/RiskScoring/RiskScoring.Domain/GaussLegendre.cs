@@ -23,7 +23,10 @@ internal sealed class GaussLegendre
 
     internal double[] Weights { get; }
 
-    /// <summary>The root of the Legendre polynomial near <paramref name="guess"/>, and the slope there (Newton; Numerical Recipes 4.6).</summary>
+    /// <summary>
+    /// The root of the Legendre polynomial near <paramref name="guess"/>,
+    /// and the slope there (Newton; Numerical Recipes 4.6).
+    /// </summary>
     private static (double X, double Slope) Root(int degree, double guess)
     {
         var (x, step) = (guess, 1.0);

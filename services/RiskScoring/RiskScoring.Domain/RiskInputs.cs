@@ -18,7 +18,8 @@ internal sealed record RiskInputs(RiskModel Model, RiskAssumptions Assumptions)
         var likelihoods = matrix.Likelihoods.ToDictionary(likelihood => likelihood.Id);
         var taxes = matrix.SafetyTaxes.ToDictionary(tax => tax.Id);
         var model = new RiskModel(
-            techniques, modes, [.. modes.Select(mode => likelihoods[mode].Value!.Value)], rows, [.. techniques.Select(id => taxes[id].Value)]);
+            techniques, modes, [.. modes.Select(mode => likelihoods[mode].Value!.Value)], rows,
+            [.. techniques.Select(id => taxes[id].Value)]);
         return new RiskInputs(model, new RiskAssumptions(
             ScoreRisk.Dependence, ScoreRisk.UnmodelledFloor,
             [.. modes.Where(mode => likelihoods[mode].Assumed)],

@@ -22,7 +22,8 @@ internal sealed class RiskMetrics : IDisposable
         _refused = _meter.CreateCounter<long>("risk.refused", "{version}", "Matrix versions not scored, by reason");
         _pulled = _meter.CreateCounter<long>("risk.pulled", "{version}", "Matrix versions fetched because no message brought them");
         _duration = _meter.CreateHistogram<double>("risk.scoring.duration", "s", "From the decision to score a version until it is stored");
-        _meter.CreateObservableGauge("risk.lag.versions", Lags, "{entry}", "Ledger entries between the newest matrix and the newest report");
+        _meter.CreateObservableGauge(
+            "risk.lag.versions", Lags, "{entry}", "Ledger entries between the newest matrix and the newest report");
     }
 
     public void Scored(string study, TimeSpan took)

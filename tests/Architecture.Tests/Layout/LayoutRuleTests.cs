@@ -44,5 +44,6 @@ public sealed class LayoutRuleTests
             """<ProjectReference Include="../../../deploy/local/Deploy.Local/Deploy.Local.csproj" />""")));
 
     private static ProjectFile Parse(string path, params string[] items) =>
-        ProjectFile.Parse(new SourceFile(path, $"""<Project Sdk="Microsoft.NET.Sdk"><ItemGroup>{string.Concat(items)}</ItemGroup></Project>"""));
+        ProjectFile.Parse(
+            new SourceFile(path, $"""<Project Sdk="Microsoft.NET.Sdk"><ItemGroup>{string.Concat(items)}</ItemGroup></Project>"""));
 }

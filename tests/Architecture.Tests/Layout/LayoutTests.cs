@@ -16,7 +16,9 @@ public sealed class LayoutTests
 
     [Fact]
     public void Shared_is_exactly_its_closed_list() =>
-        Assert.Equal(Shared, Repository.Projects.Where(project => project.Area == "shared").Select(project => project.Owner).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            Shared,
+            Repository.Projects.Where(project => project.Area == "shared").Select(project => project.Owner).Order(StringComparer.Ordinal));
 
     [Fact]
     public void Shared_holds_no_folder_beside_its_projects() =>

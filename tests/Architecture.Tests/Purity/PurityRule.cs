@@ -12,7 +12,8 @@ internal static class PurityRule
 {
     private static readonly string[] Assemblies = ["AlignmentMesh.Contracts", "AlignmentMesh.Ledger", "MathNet.Numerics", "netstandard"];
 
-    private static readonly string[] Namespaces = ["System.Net", "System.Data", "System.IO.Pipes", "System.IO.MemoryMappedFiles", "Microsoft"];
+    private static readonly string[] Namespaces =
+        ["System.Net", "System.Data", "System.IO.Pipes", "System.IO.MemoryMappedFiles", "Microsoft"];
 
     private static readonly HashSet<string> Types =
     [
@@ -34,7 +35,8 @@ internal static class PurityRule
     {
         using var image = new PEReader(assembly);
         var metadata = image.GetMetadataReader();
-        return [.. AssemblyFindings(metadata).Concat(TypeFindings(metadata)).Concat(MemberFindings(metadata)).Select(finding => $"{name}: {finding}")];
+        var findings = AssemblyFindings(metadata).Concat(TypeFindings(metadata)).Concat(MemberFindings(metadata));
+        return [.. findings.Select(finding => $"{name}: {finding}")];
     }
 
     private static IEnumerable<string> AssemblyFindings(MetadataReader metadata) =>

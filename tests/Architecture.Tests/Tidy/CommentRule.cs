@@ -25,7 +25,8 @@ internal static partial class CommentRule
 
     private static bool LooksLikeCode(string text) => text switch
     {
-        _ when text.EndsWith(';') || text.EndsWith('{') => true,
+        _ when text.EndsWith('{') => true,
+        _ when text.EndsWith(';') => Statement().IsMatch(text),
         _ when text.EndsWith('}') => text.Contains(';', StringComparison.Ordinal) || text.Count(c => c == '{') != text.Count(c => c == '}'),
         _ => false,
     };
@@ -36,6 +37,10 @@ internal static partial class CommentRule
         let first = trivia.GetLocation().GetLineSpan().StartLinePosition.Line
         from line in trivia.ToFullString().Split('\n').Select((text, offset) => (first + offset, text.Trim()))
         select (line.Item1, line.Item2, trivia.HasStructure);
+
+    /// <summary>Prose may pause with a semicolon at the end of a line; it has no assignment, call or keyword.</summary>
+    [GeneratedRegex(@"[=()\[\]{}]|\b(?:return|break|continue|throw|var|using|await)\b")]
+    private static partial Regex Statement();
 
     [GeneratedRegex(@"\b(?:TODO|FIXME|HACK|XXX)\b", RegexOptions.IgnoreCase)]
     private static partial Regex Promise();

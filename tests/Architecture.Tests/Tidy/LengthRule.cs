@@ -11,7 +11,7 @@ internal static class LengthRule
     public const int Line = 140;
     public const int Program = 30;
 
-    /// <summary>A file of literal numbers (<c>*Tables.cs</c>) may be as long as its table, if it holds no code and says what it is.</summary>
+    /// <summary>A file of literals (<c>*Tables.cs</c>) may be as long as its table, if it holds no code and says what it is.</summary>
     public static IEnumerable<string> Files(SourceFile file)
     {
         var limit = file.Path.EndsWith(".Service/Program.cs", StringComparison.Ordinal) ? Program : File;

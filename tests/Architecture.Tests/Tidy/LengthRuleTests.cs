@@ -28,7 +28,9 @@ public sealed class LengthRuleTests
     [InlineData(37, 0)]
     [InlineData(38, 1)]
     public void A_method_may_have_40_lines_without_its_attributes(int statements, int findings) =>
-        Assert.Equal(findings, Findings.In(LengthRule.Methods, $"class C\n{{\n[A]\n[B]\nvoid M()\n{{\n{Repeat("M();\n", statements)}}}\n}}\n").Count);
+        Assert.Equal(
+            findings,
+            Findings.In(LengthRule.Methods, $"class C\n{{\n[A]\n[B]\nvoid M()\n{{\n{Repeat("M();\n", statements)}}}\n}}\n").Count);
 
     [Theory]
     [InlineData("void Outer() { void Inner()")]

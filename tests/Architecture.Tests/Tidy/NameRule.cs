@@ -6,7 +6,10 @@ namespace AlignmentMesh.Architecture.Tests.Tidy;
 internal static class NameRule
 {
     private static readonly string[] KindFolders =
-        ["Commands", "Handlers", "Validators", "Dtos", "DTOs", "Interfaces", "Helpers", "Utils", "Utilities", "Common", "Core", "Extensions"];
+    [
+        "Commands", "Handlers", "Validators", "Dtos", "DTOs", "Interfaces", "Helpers", "Utils", "Utilities", "Common", "Core",
+        "Extensions",
+    ];
 
     private static readonly string[] EmptySuffixes = ["Helper", "Helpers", "Manager", "Managers", "Util", "Utils", "Utilities"];
 

@@ -52,5 +52,6 @@ internal static class SuppressionRule
             is "SuppressMessage" or "UnconditionalSuppressMessage";
 
     private static string? Justification(AttributeSyntax attribute) =>
-        attribute.ArgumentList?.Arguments.SingleOrDefault(argument => argument.NameEquals?.Name.ToString() == "Justification")?.Expression.ToString();
+        attribute.ArgumentList?.Arguments
+            .SingleOrDefault(argument => argument.NameEquals?.Name.ToString() == "Justification")?.Expression.ToString();
 }

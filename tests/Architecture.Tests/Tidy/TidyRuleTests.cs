@@ -17,7 +17,8 @@ public sealed class TidyRuleTests
     [InlineData("// if (x) { y(); }", 1)]
     [InlineData("/*\n x();\n*/", 1)]
     [InlineData("// Streams are named study/{study}", 0)]
-    [InlineData("// A sentence; and more.", 0)]
+    [InlineData("// break;", 1)]
+    [InlineData("// A sentence;\n// and more.", 0)]
     [InlineData("/// <code>\n/// x();\n/// </code>\nclass C;", 0)]
     public void Commented_out_code_is_found(string text, int findings) => Assert.Equal(findings, Findings.In(CommentRule.Code, text).Count);
 
@@ -81,10 +82,11 @@ public sealed class TidyRuleTests
         Assert.Equal(findings, Findings.In(NameRule.Tests, $"class C {{ {method} }}").Count);
 
     [Theory]
-    [InlineData("void A() { Thread.Sleep(1); }", "tests/A.cs", 1)]
-    [InlineData("void A() { System.Threading.Tasks.Task.Delay(1); }", "tests/A.cs", 1)]
-    [InlineData("void EventuallyTrue() { Task.Delay(1); }", "tests/A.cs", 0)]
+    [InlineData("void A() { Thread.Sleep(1); }", "tests/A.Tests/A.cs", 1)]
+    [InlineData("void A() { System.Threading.Tasks.Task.Delay(1); }", "tests/A.Tests/A.cs", 1)]
+    [InlineData("void EventuallyTrue() { Task.Delay(1); }", "tests/A.Tests/A.cs", 0)]
     [InlineData("void A() { Task.Delay(1); }", "services/A.cs", 0)]
+    [InlineData("void A() { Task.Delay(1); }", "tests/StandIn.Service/A.cs", 0)]
     public void A_fixed_sleep_in_a_test_is_found(string method, string path, int findings) =>
         Assert.Equal(findings, Findings.In(WaitRule.Check, $"class C {{ {method} }}", path).Count);
 }

@@ -3,7 +3,8 @@ namespace AlignmentMesh.Architecture.Tests.Tidy;
 public sealed class TidyTests
 {
     [Fact]
-    public void The_sources_have_been_found() => Assert.Contains(Repository.Sources, file => file.Path == "shared/Contracts/ContractJson.cs");
+    public void The_sources_have_been_found() =>
+        Assert.Contains(Repository.Sources, file => file.Path == "shared/Contracts/ContractJson.cs");
 
     [Fact]
     public void Every_file_is_short_enough() => Findings.None(Repository.Sources, LengthRule.Files);

@@ -6,9 +6,10 @@ namespace AlignmentMesh.Architecture.Tests.Tidy;
 /// <summary>Tests wait for a condition, with a limit; only the loop that polls for it may let time pass.</summary>
 internal static class WaitRule
 {
+    /// <summary>A stand-in service below <c>tests/</c> is no test.</summary>
     public static IEnumerable<string> Check(SourceFile file)
     {
-        if (!file.IsTest)
+        if (file.Path.Split('/') is not ["tests", var project, ..] || !project.EndsWith(".Tests", StringComparison.Ordinal))
             return [];
 
         return

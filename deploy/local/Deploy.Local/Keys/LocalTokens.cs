@@ -10,7 +10,8 @@ namespace AlignmentMesh.Deploy.Local.Keys;
 /// <param name="Subject">Claim `sub`.</param>
 /// <param name="Study">Claim `study`: a grant for one study only.</param>
 /// <param name="Kind">Claim `kind`: human or ai.</param>
-public sealed record TokenHolder(string Organisation, IReadOnlyList<string> Roles, string Subject, string? Study = null, string? Kind = null);
+public sealed record TokenHolder(
+    string Organisation, IReadOnlyList<string> Roles, string Subject, string? Study = null, string? Kind = null);
 
 /// <summary>Access tokens for a mesh on one machine, signed with its own key: typ at+jwt, ES256.</summary>
 public static class LocalTokens

@@ -14,7 +14,8 @@ internal sealed record Account(string Name, uint UserId, uint GroupId)
             if (known.Find(fields => fields[0] == name) is { } found)
                 return new Account(name, uint.Parse(found[2], Invariant), uint.Parse(found[3], Invariant));
         }
-        throw new LocalMeshException($"This machine has none of the users {string.Join(", ", names)}, and its server must not run as root.");
+        throw new LocalMeshException(
+            $"This machine has none of the users {string.Join(", ", names)}, and its server must not run as root.");
     }
 
     private static readonly IFormatProvider Invariant = System.Globalization.CultureInfo.InvariantCulture;

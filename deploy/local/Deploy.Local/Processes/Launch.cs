@@ -41,9 +41,12 @@ internal sealed record Launch(string File, IReadOnlyList<string> Arguments, stri
         };
         var deathSignal = StopSignal == Posix.Interrupt ? "INT" : "TERM";
         // What the program writes is for its owner only, whatever the caller's umask says.
-        foreach (var argument in (string[])["sh", "-c", "umask 077; exec setpriv \"$@\"", "sh", .. Identity(), "--pdeathsig", deathSignal, "--", File, .. Arguments])
+        string[] wrapped =
+            ["sh", "-c", "umask 077; exec setpriv \"$@\"", "sh", .. Identity(), "--pdeathsig", deathSignal, "--", File, .. Arguments];
+        foreach (var argument in wrapped)
             start.ArgumentList.Add(argument);
-        foreach (var name in start.Environment.Keys.Where(name => Withheld.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal))).ToList())
+        var withheld = start.Environment.Keys.Where(name => Withheld.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal)));
+        foreach (var name in withheld.ToList())
             start.Environment.Remove(name);
         foreach (var (name, value) in Environment)
             start.Environment[name] = value;
@@ -92,7 +95,8 @@ internal sealed record Launch(string File, IReadOnlyList<string> Arguments, stri
                 }
                 catch (Exception e) when (e is System.ComponentModel.Win32Exception or InvalidOperationException or LocalMeshException)
                 {
-                    result.SetException(new LocalMeshException($"A program cannot be started (setsid and setpriv of util-linux are needed): {e.Message}", e));
+                    result.SetException(new LocalMeshException(
+                        $"A program cannot be started (setsid and setpriv of util-linux are needed): {e.Message}", e));
                 }
             });
             return result.Task.GetAwaiter().GetResult();

@@ -22,7 +22,8 @@ internal static class Posix
     [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
     private static extern int SendSignal(int processId, int signal);
 
-    [DllImport("libc", EntryPoint = "chown", SetLastError = true, CharSet = CharSet.Ansi, BestFitMapping = false, ThrowOnUnmappableChar = true)]
+    [DllImport("libc", EntryPoint = "chown", SetLastError = true,
+        CharSet = CharSet.Ansi, BestFitMapping = false, ThrowOnUnmappableChar = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
     private static extern int ChangeOwner([MarshalAs(UnmanagedType.LPUTF8Str)] string path, uint owner, uint group);
 }

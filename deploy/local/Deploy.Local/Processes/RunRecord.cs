@@ -2,7 +2,10 @@ using System.Text.Json;
 
 namespace AlignmentMesh.Deploy.Local.Processes;
 
-/// <summary>Which processes this data directory's mesh started, kept on disk so that the next one can clear away what a killed one left.</summary>
+/// <summary>
+/// Which processes this data directory's mesh started,
+/// kept on disk so that the next one can clear away what a killed one left.
+/// </summary>
 internal sealed class RunRecord
 {
     private readonly Lock _lock = new();

@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace AlignmentMesh.Deploy.Local.Processes;
 
-/// <summary>A server or service of the mesh: started, watched until ready, started again when it ends by itself, stopped when asked.</summary>
+/// <summary>
+/// A server or service of the mesh: started, watched until ready,
+/// started again when it ends by itself, stopped when asked.
+/// </summary>
 public sealed class SupervisedProcess : IAsyncDisposable
 {
     private readonly Func<Launch> _launch;
@@ -89,7 +92,7 @@ public sealed class SupervisedProcess : IAsyncDisposable
         {
             await WaitUntilReadyAsync(running, ct);
         }
-        catch
+        catch (Exception)
         {
             await running.KillAsync();
             Report(PartState.Stopped, "not started");
@@ -104,9 +107,11 @@ public sealed class SupervisedProcess : IAsyncDisposable
         while (!await _isReady(ct))
         {
             if (running.Exited.IsCompleted)
-                throw new LocalMeshException($"{Name} ended with code {await running.Exited} before it was ready. Its last lines:\n{_log.Tail()}");
+                throw new LocalMeshException(
+                    $"{Name} ended with code {await running.Exited} before it was ready. Its last lines:\n{_log.Tail()}");
             if (_supervision.Clock.GetElapsedTime(begun) > _supervision.ReadyLimit)
-                throw new LocalMeshException($"{Name} was not ready within {_supervision.ReadyLimit.TotalSeconds:0} s. Its last lines:\n{_log.Tail()}");
+                throw new LocalMeshException(
+                    $"{Name} was not ready within {_supervision.ReadyLimit.TotalSeconds:0} s. Its last lines:\n{_log.Tail()}");
             await Task.WhenAny(running.Exited, Task.Delay(TimeSpan.FromMilliseconds(100), _supervision.Clock, ct));
         }
     }
@@ -134,7 +139,8 @@ public sealed class SupervisedProcess : IAsyncDisposable
             return false;
         }
         var pause = _supervision.Restarts.PauseAfter(failures);
-        Report(PartState.Restarting, string.Create(CultureInfo.InvariantCulture, $"ended with code {code}; again in {pause.TotalSeconds:0.#} s"));
+        Report(PartState.Restarting,
+            string.Create(CultureInfo.InvariantCulture, $"ended with code {code}; again in {pause.TotalSeconds:0.#} s"));
         try
         {
             await Task.Delay(pause, _supervision.Clock, life);

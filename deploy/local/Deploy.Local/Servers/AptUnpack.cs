@@ -80,7 +80,8 @@ internal sealed partial class AptUnpack(string folder, Supervision supervision)
     {
         var script = Path.Combine(draft, "usr/lib/erlang/bin/erl");
         var home = Path.Combine(root, "usr/lib/erlang");
-        File.WriteAllText(script, File.ReadAllText(script).Replace("ROOTDIR=/usr/lib/erlang\n", $"ROOTDIR='{home}'\n", StringComparison.Ordinal));
+        File.WriteAllText(script,
+            File.ReadAllText(script).Replace("ROOTDIR=/usr/lib/erlang\n", $"ROOTDIR='{home}'\n", StringComparison.Ordinal));
     }
 
     private async Task<FileStream> TakeTurnAsync(CancellationToken ct)

@@ -22,7 +22,7 @@ internal static class Attempts
             {
                 await process.DisposeAsync();
             }
-            catch
+            catch (Exception)
             {
                 await process.DisposeAsync();
                 throw;

@@ -28,7 +28,9 @@ internal sealed record RabbitMqPrograms(string Server, string PortMapper, IReadO
         var erlang = Path.Combine(root, "usr/lib/erlang");
         if (!File.Exists(server) || !Directory.Exists(erlang))
             return null;
-        var mapper = Directory.EnumerateDirectories(erlang, "erts-*").Select(folder => Path.Combine(folder, "bin/epmd")).FirstOrDefault(File.Exists);
+        var mapper = Directory.EnumerateDirectories(erlang, "erts-*")
+            .Select(folder => Path.Combine(folder, "bin/epmd"))
+            .FirstOrDefault(File.Exists);
         return mapper is null ? null : new RabbitMqPrograms(server, mapper, environment);
     }
 }

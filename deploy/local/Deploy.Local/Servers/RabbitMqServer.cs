@@ -39,9 +39,11 @@ internal sealed class RabbitMqServer(RabbitMqPrograms programs, PortBook ports, 
             () => new SupervisedProcess("erlang-port-mapper", MapperLaunch, ct => IsListeningAsync(_mapperPort, ct), supervision), ct);
         try
         {
-            return [await Attempts.OnFreshPortsAsync(TakePorts, () => new SupervisedProcess("rabbitmq", NodeLaunch, IsReadyAsync, supervision), ct), mapper];
+            var node = await Attempts.OnFreshPortsAsync(
+                TakePorts, () => new SupervisedProcess("rabbitmq", NodeLaunch, IsReadyAsync, supervision), ct);
+            return [node, mapper];
         }
-        catch
+        catch (Exception)
         {
             await mapper.DisposeAsync();
             throw;
@@ -59,7 +61,8 @@ internal sealed class RabbitMqServer(RabbitMqPrograms programs, PortBook ports, 
         }
         Write("enabled_plugins", "[rabbitmq_management,rabbitmq_prometheus].\n");
         if (!File.Exists(In("home/.erlang.cookie")))
-            Write("home/.erlang.cookie", RandomNumberGenerator.GetString("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", 40), UnixFileMode.UserRead);
+            Write("home/.erlang.cookie", RandomNumberGenerator.GetString("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", 40),
+                UnixFileMode.UserRead);
     }
 
     private void TakePorts()

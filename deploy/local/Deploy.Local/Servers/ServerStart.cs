@@ -24,15 +24,17 @@ internal static class ServerStart
             await Task.WhenAll(postgres, rabbitMq);
             return (await postgres, await rabbitMq);
         }
-        catch
+        catch (Exception)
         {
-            foreach (var process in (SupervisedProcess[])[.. await Started(rabbitMq, r => r.Processes), .. await Started(postgres, p => p.Processes)])
+            SupervisedProcess[] started = [.. await Started(rabbitMq, r => r.Processes), .. await Started(postgres, p => p.Processes)];
+            foreach (var process in started)
                 await process.DisposeAsync();
             throw;
         }
     }
 
-    private static async Task<StartedPostgres> PostgresAsync(FoundServers found, PortBook ports, Supervision supervision, CancellationToken ct)
+    private static async Task<StartedPostgres> PostgresAsync(
+        FoundServers found, PortBook ports, Supervision supervision, CancellationToken ct)
     {
         if (found.Postgres is not { } programs)
             return await DockerServers.PostgresAsync(ports, supervision, ct);
@@ -41,7 +43,8 @@ internal static class ServerStart
         return new StartedPostgres(server.Admin, [process]);
     }
 
-    private static async Task<StartedRabbitMq> RabbitMqAsync(FoundServers found, PortBook ports, Supervision supervision, CancellationToken ct)
+    private static async Task<StartedRabbitMq> RabbitMqAsync(
+        FoundServers found, PortBook ports, Supervision supervision, CancellationToken ct)
     {
         if (found.RabbitMq is not { } programs)
             return await DockerServers.RabbitMqAsync(ports, supervision, ct);
@@ -70,7 +73,8 @@ internal static class ServerStart
         return new StartedRabbitMq(broker, management, []);
     }
 
-    private static async Task<IReadOnlyList<SupervisedProcess>> Started<T>(Task<T> start, Func<T, IReadOnlyList<SupervisedProcess>> processes)
+    private static async Task<IReadOnlyList<SupervisedProcess>> Started<T>(
+        Task<T> start, Func<T, IReadOnlyList<SupervisedProcess>> processes)
     {
         await Task.WhenAny(start);
         return start.IsCompletedSuccessfully ? processes(await start) : [];

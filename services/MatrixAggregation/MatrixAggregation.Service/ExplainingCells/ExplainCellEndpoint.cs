@@ -13,7 +13,9 @@ internal static class ExplainCellEndpoint
     public static void MapExplainCell(this IEndpointRouteBuilder api) =>
         api.MapGet("/studies/{study}/matrix/cells/{technique}/{failureMode}", ExplainAsync).WithTags("Matrix")
             .WithSummary("One cell with its lineage: every lens, each organisation's influence, and the released ratings behind it")
-            .WithDescription("Give at most one of `version`, `at` and `round`. Ratings of a blind round are not in it before the round closes.")
+            .WithDescription(
+                "Give at most one of `version`, `at` and `round`. "
+                + "Ratings of a blind round are not in it before the round closes.")
             .Produces<CellLineage>().Produces(StatusCodes.Status304NotModified).ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound).RequireAuthorization(Access.Reader);
 

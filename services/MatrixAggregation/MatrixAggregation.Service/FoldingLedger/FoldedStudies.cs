@@ -67,7 +67,9 @@ internal sealed partial class FoldedStudies(FoldedEntries stored, VersionLog ver
     private void CompareWithRecorded(FoldedStudy study)
     {
         var root = Convert.ToHexStringLower(study.Range.Root());
-        if (study.Recorded?.Matrix is { } recorded && recorded.Root == root && recorded.Digest == Consensus.Of(study.State, root).Matrix.Digest) return;
+        if (study.Recorded?.Matrix is { } recorded && recorded.Root == root
+            && recorded.Digest == Consensus.Of(study.State, root).Matrix.Digest)
+            return;
         report.Unreproduced[study.State.Study] = study.Size;
         LogUnreproduced(study.State.Study, study.Size);
     }

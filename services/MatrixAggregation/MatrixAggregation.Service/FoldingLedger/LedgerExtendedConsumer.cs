@@ -9,7 +9,9 @@ namespace AlignmentMesh.MatrixAggregation.Service.FoldingLedger;
 /// again cannot help, a flood of forged pages must neither hold up good ones nor fill an error queue, and whatever it
 /// claimed to bring comes through the feed.
 /// </summary>
-internal sealed class LedgerExtendedConsumer(WaitingPages pages, PageKey key, FoldReport report, ConsumerWatchdog watchdog) : IConsumer<LedgerExtended>
+internal sealed class LedgerExtendedConsumer(
+    WaitingPages pages, PageKey key, FoldReport report, ConsumerWatchdog watchdog)
+    : IConsumer<LedgerExtended>
 {
     public async Task Consume(ConsumeContext<LedgerExtended> context)
     {

@@ -18,7 +18,8 @@ internal static class PageCheck
             throw new PageRefusedException(RefusalReason.Malformed, $"The head is of study '{head.Study}'; allowed is '{page.Study}'.");
         if (page.From < 0 || page.Entries.Count == 0 || page.From + page.Entries.Count != head.Size)
             throw new PageRefusedException(
-                RefusalReason.Malformed, $"From {page.From} with {page.Entries.Count} entries does not end at the head's size {head.Size}.");
+                RefusalReason.Malformed,
+                $"From {page.From} with {page.Entries.Count} entries does not end at the head's size {head.Size}.");
         for (var at = 0; at < page.Entries.Count; at++)
         {
             var index = page.From + at;

@@ -54,7 +54,8 @@ internal sealed class RevisionRelay(
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(token);
             limit.CancelAfter(ServiceDefaults.Bus.PublishTimeout);
             await bus.Publish(
-                new MatrixRevised(study, version, recorded.Matrix), (PublishContext context) => context.MessageId = MessageIdOf(study, version), limit.Token);
+                new MatrixRevised(study, version, recorded.Matrix),
+                (PublishContext context) => context.MessageId = MessageIdOf(study, version), limit.Token);
         }
 
         await MoveAsync(study, version, token);

@@ -60,7 +60,8 @@ internal static class ReadMatrixEndpoints
     {
         "csv" => true,
         "json" => false,
-        null => request.GetTypedHeaders().Accept.Any(accepted => accepted.MediaType.Equals(MatrixCsv.MediaType, StringComparison.OrdinalIgnoreCase)),
+        null => request.GetTypedHeaders()
+            .Accept.Any(accepted => accepted.MediaType.Equals(MatrixCsv.MediaType, StringComparison.OrdinalIgnoreCase)),
         _ => throw MatrixProblems.Format(format),
     };
 

@@ -30,7 +30,8 @@ internal sealed class VersionFinder(VersionLog versions, FoldedEntries entries, 
         var head = await versions.HeadAsync(study, token) ?? throw MatrixProblems.Study(study);
         return choice switch
         {
-            { Version: { } version } when version < 1 || version > head.Version => throw MatrixProblems.Version(study, version, head.Version),
+            { Version: { } version } when version < 1 || version > head.Version =>
+                throw MatrixProblems.Version(study, version, head.Version),
             { Version: { } version } => new ChosenVersion(version, IsExplicit: true),
             { Round: { } round } => new ChosenVersion(AfterRound(study, round), IsExplicit: false),
             _ when instant is { } at => new ChosenVersion(

@@ -72,5 +72,6 @@ internal static class MatrixDelta
     // A record compares its list by reference, and a list that was read back is another one.
     private static bool SamePortfolios(IReadOnlyList<NamedPortfolio> before, IReadOnlyList<NamedPortfolio> after) =>
         before.Count == after.Count
-        && before.Zip(after).All(pair => pair.First.Name == pair.Second.Name && pair.First.Techniques.SequenceEqual(pair.Second.Techniques));
+        && before.Zip(after)
+            .All(pair => pair.First.Name == pair.Second.Name && pair.First.Techniques.SequenceEqual(pair.Second.Techniques));
 }

@@ -15,7 +15,8 @@ internal sealed record IdempotencyKey(string Scope, string Key, byte[] Fingerpri
 {
     private const int MaxLength = 128;
 
-    public static IdempotencyKey Of<T>(RequestKey request, Caller caller, T body) => Of(request, caller, CanonicalJson.Serialize(body, ContractJson.Options));
+    public static IdempotencyKey Of<T>(RequestKey request, Caller caller, T body) =>
+        Of(request, caller, CanonicalJson.Serialize(body, ContractJson.Options));
 
     public static IdempotencyKey Of(RequestKey request, Caller caller, byte[] body) =>
         new($"{caller.Issuer}/{caller.Organisation}/{caller.Subject} {request.Route}", request.Key, SHA256.HashData(body));
@@ -28,7 +29,8 @@ internal sealed record IdempotencyKey(string Scope, string Key, byte[] Fingerpri
             var key = http.Request.Headers["Idempotency-Key"].ToString();
             if (key.Length is 0 or > MaxLength || !Ascii.IsValid(key))
                 throw new ProblemException(
-                    IntakeProblems.KeyMissing, $"Header Idempotency-Key is '{key}'; send 1..{MaxLength} ASCII characters, new for each request.");
+                    IntakeProblems.KeyMissing,
+                    $"Header Idempotency-Key is '{key}'; send 1..{MaxLength} ASCII characters, new for each request.");
             return ValueTask.FromResult(new RequestKey(key, $"{http.Request.Method} {http.Request.Path}"));
         }
     }

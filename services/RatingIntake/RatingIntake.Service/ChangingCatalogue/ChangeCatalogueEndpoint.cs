@@ -12,10 +12,12 @@ internal static class ChangeCatalogueEndpoint
     public static void MapChangeCatalogue(this IEndpointRouteBuilder api) =>
         api.MapPost("/studies/{study}/catalogue", HandleAsync).WithTags("Studies")
             .WithSummary("Redefine or add a technique or failure mode")
-            .WithDescription("A material change makes earlier ratings of the item stale: shown, not counted.").RequireAuthorization(Access.RoundManager);
+            .WithDescription("A material change makes earlier ratings of the item stale: shown, not counted.")
+            .RequireAuthorization(Access.RoundManager);
 
     private static Task<Results<Created<StudyChanged>, ProblemHttpResult>> HandleAsync(
-        string study, ChangeCatalogueRequest request, Caller caller, IdempotencyKey.RequestKey key, StudyWriter studies, CancellationToken token) =>
+        string study, ChangeCatalogueRequest request, Caller caller, IdempotencyKey.RequestKey key,
+        StudyWriter studies, CancellationToken token) =>
         studies.ChangeAsync(
             study, caller, IdempotencyKey.Of(key, caller, request),
             new ChangeCatalogue(

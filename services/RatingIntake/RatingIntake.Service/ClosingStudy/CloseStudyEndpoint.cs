@@ -15,7 +15,8 @@ internal static class CloseStudyEndpoint
             .WithDescription("Ends all writing; everything stays readable.").RequireAuthorization(Access.RoundManager);
 
     private static Task<Results<Created<StudyChanged>, ProblemHttpResult>> HandleAsync(
-        string study, CloseStudyRequest request, Caller caller, IdempotencyKey.RequestKey key, StudyWriter studies, CancellationToken token) =>
+        string study, CloseStudyRequest request, Caller caller, IdempotencyKey.RequestKey key,
+        StudyWriter studies, CancellationToken token) =>
         studies.ChangeAsync(
             study, caller, IdempotencyKey.Of(key, caller, request), new CloseStudy(request.Reason).Decide, token);
 }

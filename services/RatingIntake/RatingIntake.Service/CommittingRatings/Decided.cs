@@ -11,7 +11,8 @@ namespace AlignmentMesh.RatingIntake.Service.CommittingRatings;
 /// the envelope, and so the commitment, can be rebuilt from the stored event at any later time.
 /// </summary>
 /// <param name="Commitment">What its leaf will carry, in hex.</param>
-internal sealed record Decided(object Event, Guid Id, string Commitment, string Salt, string RecordedAt, string Organisation, string? Traceparent)
+internal sealed record Decided(
+    object Event, Guid Id, string Commitment, string Salt, string RecordedAt, string Organisation, string? Traceparent)
 {
     private const string SaltHeader = "salt";
     private const string RecordedAtHeader = "recorded-at";

@@ -23,7 +23,8 @@ internal static class ImportFile
         });
         if (!csv.Read() || !csv.ReadHeader())
         {
-            errors.Add(new ImportError(1, null, "header-missing", $"The first row must name columns of: {string.Join(",", RatingColumns.All)}."));
+            errors.Add(new ImportError(
+                1, null, "header-missing", $"The first row must name columns of: {string.Join(",", RatingColumns.All)}."));
             return (rows, errors);
         }
 

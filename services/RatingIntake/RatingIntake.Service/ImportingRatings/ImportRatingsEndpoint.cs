@@ -18,7 +18,8 @@ internal static class ImportRatingsEndpoint
         api.MapPost("/studies/{study}/ratings:import", HandleAsync).WithTags("Ratings")
             .WithSummary("Import ratings from a CSV file")
             .WithDescription(
-                "An org-admin imports for raters of its own organisation, a rater for itself. dryRun tells what would happen; atomic refuses "
+                "An org-admin imports for raters of its own organisation, a rater for itself. "
+                + "dryRun tells what would happen; atomic refuses "
                 + "the whole file when one row is refused. The rows that are taken are committed together. At most 5 MiB and 10,000 rows.")
             .Accepts<string>("text/csv").WithMetadata(new RequestSizeLimitAttribute(MaxBytes)).RequireAuthorization(Access.Contributor);
 

@@ -15,7 +15,8 @@ internal static class RemoveOrganisationEndpoint
             .WithDescription("Its ratings end here; nothing earlier is rewritten.").RequireAuthorization(Access.RoundManager);
 
     private static Task<Results<Created<StudyChanged>, ProblemHttpResult>> HandleAsync(
-        string study, string organisation, RemoveOrganisationRequest request, Caller caller, IdempotencyKey.RequestKey key, StudyWriter studies, CancellationToken token) =>
+        string study, string organisation, RemoveOrganisationRequest request, Caller caller, IdempotencyKey.RequestKey key,
+        StudyWriter studies, CancellationToken token) =>
         studies.ChangeAsync(
             study, caller, IdempotencyKey.Of(key, caller, request),
             new RemoveOrganisation(organisation, request.Reason).Decide, token);

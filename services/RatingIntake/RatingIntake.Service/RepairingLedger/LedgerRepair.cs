@@ -44,7 +44,8 @@ internal sealed partial class LedgerRepair(
         await using var command = database.CreateCommand(
             $"""
             with progress as (
-                select last_seq_id as seq from {IntakeSchema.Name}.mt_event_progression where name = '{LedgerSequencer.SubscriptionName}:All')
+                select last_seq_id as seq from {IntakeSchema.Name}.mt_event_progression
+                    where name = '{LedgerSequencer.SubscriptionName}:All')
             select e.id from {IntakeSchema.Name}.mt_events e, progress p
             where e.seq_id <= p.seq and e.seq_id > p.seq - {Lookback} and e.type = any($1)
               and not exists (select 1 from {IntakeSchema.Name}.ledger l where l.event_id = e.id)

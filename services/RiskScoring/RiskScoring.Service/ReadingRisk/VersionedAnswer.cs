@@ -9,7 +9,8 @@ namespace AlignmentMesh.RiskScoring.Service.ReadingRisk;
 /// <param name="isImmutable">True when this address will answer the same for ever.</param>
 internal sealed class VersionedAnswer<T>(T body, string tag, bool isImmutable, string? csv) : IResult
 {
-    private static readonly string AYear = "public, max-age=" + ((int)TimeSpan.FromDays(365).TotalSeconds).ToString(CultureInfo.InvariantCulture)
+    private static readonly string AYear =
+        "public, max-age=" + ((int)TimeSpan.FromDays(365).TotalSeconds).ToString(CultureInfo.InvariantCulture)
         + ", immutable";
 
     public Task ExecuteAsync(HttpContext httpContext)

@@ -18,7 +18,8 @@ internal sealed record RiskReportRecorded(
 /// <param name="StreamVersion">Position of the event in the stream of its study.</param>
 /// <param name="Digests">Digest of the report by lens.</param>
 internal sealed record ScoredVersion(
-    string Id, string Study, long Version, long StreamVersion, string MatrixDigest, IReadOnlyDictionary<string, string> Digests, string ScoredAt)
+    string Id, string Study, long Version, long StreamVersion, string MatrixDigest,
+    IReadOnlyDictionary<string, string> Digests, string ScoredAt)
 {
     public static string IdOf(string study, long version) => FormattableString.Invariant($"{study}/{version}");
 }

@@ -98,7 +98,8 @@ internal sealed partial class RiskScorer(
     }
 
     private RiskReportRecorded Score(ConsensusMatrix matrix) => new(
-        matrix.Study, matrix.Version, matrix.Digest!, matrix, [.. Lenses.All.Select(lens => new ScoreRisk(matrix, lens).Report(PortfolioChoice.Main))],
+        matrix.Study, matrix.Version, matrix.Digest!, matrix,
+        [.. Lenses.All.Select(lens => new ScoreRisk(matrix, lens).Report(PortfolioChoice.Main))],
         Timestamps.Format(clock.GetUtcNow()));
 
     private void PassOver(ConsensusMatrix matrix, long newest, string digest)

@@ -79,7 +79,8 @@ internal sealed class ScoredVersions(IDocumentStore store)
     }
 
     private static bool IsConflict(Exception failure) => failure
-        is EventStreamUnexpectedMaxEventIdException or Marten.Exceptions.ExistingStreamIdCollisionException or DocumentAlreadyExistsException
+        is EventStreamUnexpectedMaxEventIdException
+            or Marten.Exceptions.ExistingStreamIdCollisionException or DocumentAlreadyExistsException
         || failure.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
 
     private static string StreamOf(string study) => "risk/" + study;
