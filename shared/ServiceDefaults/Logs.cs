@@ -14,6 +14,8 @@ internal static class Logs
             .MinimumLevel.Information()
             .MinimumLevel.Override("Microsoft.AspNetCore", LogEventLevel.Warning)
             .MinimumLevel.Override("System.Net.Http.HttpClient", LogEventLevel.Warning)
+            // A line for each page of the daemon tells nothing that its metrics do not.
+            .MinimumLevel.Override("Marten.Events.Daemon", LogEventLevel.Warning)
             .MinimumLevel.Override("Polly", LogEventLevel.Error)
             // Expected conflicts of appending are decided again and counted; Marten would log each with all its SQL.
             .MinimumLevel.Override("Marten.IDocumentStore", LogEventLevel.Fatal)

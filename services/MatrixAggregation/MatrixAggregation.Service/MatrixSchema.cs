@@ -26,7 +26,8 @@ internal static class MatrixSchema
         table.AddColumn<string>("study").AsPrimaryKey();
         table.AddColumn<long>("idx").AsPrimaryKey();
         table.AddColumn<Guid>("event_id").NotNull();
-        table.AddColumn("sequenced_at", "timestamptz").NotNull();
+        // As the leaf spells it: of fixed width, so it sorts as time does.
+        table.AddColumn<string>("sequenced_at").NotNull();
         table.AddColumn<string>("leaf").NotNull();
         table.AddColumn("salt", "bytea");
         table.AddColumn<string>("envelope");

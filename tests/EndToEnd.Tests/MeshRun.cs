@@ -1,0 +1,107 @@
+using System.Net.Http.Headers;
+using System.Text.Json;
+using AlignmentMesh.Contracts;
+using AlignmentMesh.Deploy.Local;
+using AlignmentMesh.Deploy.Local.Keys;
+using AlignmentMesh.Deploy.Local.Services;
+using AlignmentMesh.Tests;
+
+namespace AlignmentMesh.EndToEnd.Tests;
+
+/// <summary>The whole mesh, every service a process of its own, with a trace backend of the tests.</summary>
+public sealed class MeshRun : IAsyncLifetime
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private int _studies;
+
+    public DataDirectory Directory { get; } = DataDirectory.CreateTemporary();
+
+    public OtlpReceiver Traces { get; } = new();
+
+    public LocalMesh Mesh { get; private set; } = null!;
+
+    public async Task InitializeAsync() => Mesh = await LocalMesh.StartAsync(Directory, new LocalMeshOptions
+    {
+        Environment = MeshService.All.ToDictionary(service => service.Name, _ => (IReadOnlyDictionary<string, string>)new Dictionary<string, string>
+        {
+            ["OTEL_EXPORTER_OTLP_ENDPOINT"] = Traces.Address,
+            ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
+            ["OTEL_BSP_SCHEDULE_DELAY"] = "200",
+            ["OTEL_METRIC_EXPORT_INTERVAL"] = "1000",
+        }),
+    });
+
+    public async Task DisposeAsync()
+    {
+        await Mesh.DisposeAsync();
+        Traces.Dispose();
+        Directory.Delete();
+    }
+
+    public MeshClient Intake(string organisation = "", string subject = "", params string[] roles) =>
+        Client(MeshService.RatingIntake, organisation, subject, roles);
+
+    public MeshClient Matrix => Client(MeshService.MatrixAggregation, "", "", []);
+
+    public MeshClient Risk => Client(MeshService.RiskScoring, "", "", []);
+
+    /// <summary>A study with the given catalogue, organisations admitted, and a first round open.</summary>
+    public async Task<string> StudyAsync(Catalogue catalogue, string mode, params string[] organisations)
+    {
+        var study = $"e2e-{Interlocked.Increment(ref _studies)}";
+        await Intake("owner", "olga", "org-admin").OkAsync<StudyChanged>("studies", new OpenStudyRequest(study, "A study", catalogue));
+        foreach (var organisation in organisations)
+            await Manager.OkAsync<StudyChanged>($"studies/{study}/organisations", new AdmitOrganisationRequest(organisation, organisation));
+        await Manager.OkAsync<StudyChanged>($"studies/{study}/rounds", new OpenRoundRequest(mode));
+        return study;
+    }
+
+    public MeshClient Manager => Intake("owner", "mia", "round-manager");
+
+    /// <summary>Waits until matrix and risk have both published the version of a ledger size.</summary>
+    public async Task<(MatrixView Matrix, RiskReport Risk)> WaitForVersionAsync(string study, long size, string lens = "crisp")
+    {
+        using var limit = new CancellationTokenSource(Patience);
+        while (true)
+        {
+            var matrix = await TryGetAsync<MatrixView>(Matrix, $"studies/{study}/matrix?lens={lens}");
+            var risk = await TryGetAsync<RiskReport>(Risk, $"studies/{study}/risk?lens={lens}&portfolios=all");
+            if (matrix?.Version >= size && risk?.Version >= size) return (matrix, risk);
+            Assert.False(limit.IsCancellationRequested, $"ledger {size}, but matrix {matrix?.Version} and risk {risk?.Version}");
+            await Task.Delay(50);
+        }
+    }
+
+    public IEnumerable<string> LogFiles => System.IO.Directory.EnumerateFiles(Directory.Logs, "*.log", SearchOption.AllDirectories);
+
+    private static async Task<T?> TryGetAsync<T>(MeshClient client, string path)
+        where T : class
+    {
+        try
+        {
+            using var answer = await client.RawAsync(path);
+            if (!answer.IsSuccessStatusCode) return null;
+            return JsonSerializer.Deserialize<T>(await answer.Content.ReadAsStringAsync(), ContractJson.Options);
+        }
+        catch (HttpRequestException)
+        {
+            // The service is being killed or started by the test.
+            return null;
+        }
+    }
+
+    private MeshClient Client(MeshService service, string organisation, string subject, string[] roles)
+    {
+        var http = new HttpClient { BaseAddress = new Uri(Mesh.Address(service), "/api/v1/"), Timeout = TimeSpan.FromSeconds(20) };
+        if (roles.Length > 0)
+            http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", LocalTokens.Mint(
+                Mesh.Keys, new TokenHolder(organisation, roles, subject), TimeSpan.FromMinutes(30), TimeProvider.System));
+        return new MeshClient(http);
+    }
+}
+
+[CollectionDefinition(Name)]
+public sealed class OnOneMesh : ICollectionFixture<MeshRun>
+{
+    public const string Name = "the whole mesh";
+}
