@@ -38,6 +38,10 @@ internal static class Folding
     /// <summary>The digest of the numbers alone: the same at another version, time or wording.</summary>
     public static string DigestOfNumbers(this MatrixState state) => Consensus.DigestOf(state.Matrix() with
     {
-        Version = 0, AsOf = "", Techniques = [], FailureModes = [], Portfolios = [],
+        Version = 0,
+        AsOf = "",
+        Techniques = [],
+        FailureModes = [],
+        Portfolios = [],
     });
 }

@@ -29,7 +29,7 @@ public static class Lineage
             RatingsOf(state, quantity));
     }
 
-    /// <summary>Every released judgement of a quantity, counted or not, by organisation and rater; a withdrawal is without content.</summary>
+    /// <summary>Every released judgement of a quantity, counted or not, by organisation and rater; a withdrawal has no content.</summary>
     public static IReadOnlyList<RatingLineage> RatingsOf(MatrixState state, Quantity quantity)
     {
         ArgumentNullException.ThrowIfNull(state);

@@ -99,7 +99,9 @@ public sealed record MatrixState(
         {
             StudyOpened opened => this with
             {
-                Opened = opened, Techniques = [.. opened.Catalogue.Techniques], FailureModes = [.. opened.Catalogue.FailureModes],
+                Opened = opened,
+                Techniques = [.. opened.Catalogue.Techniques],
+                FailureModes = [.. opened.Catalogue.FailureModes],
             },
             CatalogueChanged changed => Change(entry.Index, changed),
             OrganisationRemoved removed => Remove(entry.Index, removed.Organisation),
