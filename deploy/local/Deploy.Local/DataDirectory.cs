@@ -1,4 +1,6 @@
 using System.Security.Cryptography;
+using AlignmentMesh.Deploy.Local.Processes;
+using AlignmentMesh.Deploy.Local.Servers;
 
 namespace AlignmentMesh.Deploy.Local;
 
@@ -12,8 +14,7 @@ public sealed class DataDirectory
         Root = root;
         IsTemporary = isTemporary;
         // Started by root, the servers run under accounts of their own and must get through to their folders.
-        PrivateFiles.CreateDirectory(root,
-            Environment.IsPrivilegedProcess ? OwnerOnly | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute : OwnerOnly);
+        PrivateFiles.CreateDirectory(root, Environment.IsPrivilegedProcess ? OwnerOnly | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute : OwnerOnly);
         PrivateFiles.CreateDirectory(Secrets, OwnerOnly);
         PrivateFiles.CreateDirectory(Logs, OwnerOnly);
         PrivateFiles.CreateDirectory(Run, OwnerOnly);
@@ -21,15 +22,14 @@ public sealed class DataDirectory
 
     public string Root { get; }
 
-    /// <summary>
-    /// True when nothing in it outlives its use, so servers need not be stopped gently
-    /// and databases get names of their own.
-    /// </summary>
+    /// <summary>True when nothing in it outlives its use, so servers need not be stopped gently and databases get names of their own.</summary>
     public bool IsTemporary { get; }
 
     public string Secrets => Path.Combine(Root, "secrets");
     public string Logs => Path.Combine(Root, "logs");
     public string Run => Path.Combine(Root, "run");
+
+    internal string Packages => Path.Combine(Root, "packages");
 
     /// <summary>MESH_HOME, otherwise /var/lib/alignmentmesh for root and ~/.alignmentmesh for everybody else.</summary>
     public static string DefaultRoot =>
@@ -44,15 +44,26 @@ public sealed class DataDirectory
 
     /// <summary>A new folder below the machine's temporary one; <see cref="Delete"/> removes it.</summary>
     public static DataDirectory CreateTemporary() =>
-        Open(
-            Path.Combine(Path.GetTempPath(), "alignmentmesh-" + RandomNumberGenerator.GetHexString(10, lowercase: true)),
-            isTemporary: true);
+        Open(Path.Combine(Path.GetTempPath(), "alignmentmesh-" + RandomNumberGenerator.GetHexString(10, lowercase: true)), isTemporary: true);
 
     /// <summary>Removes the folder with all data in it.</summary>
     public void Delete()
     {
         if (Directory.Exists(Root))
             Directory.Delete(Root, recursive: true);
+    }
+
+    /// <summary>Removes all data, secrets and logs, but not the folder and the programs unpacked in it.</summary>
+    /// <exception cref="LocalMeshException">A mesh is running on it.</exception>
+    public async Task ClearAsync(CancellationToken ct = default)
+    {
+        using var held = DirectoryLock.Take(this);
+        await new RunRecord(this).ClearLeftoversAsync(TimeSpan.FromSeconds(20), TimeProvider.System, ct);
+        await Docker.RemoveVolumesAsync(this, ct);
+        foreach (var folder in Directory.EnumerateDirectories(Root).Where(folder => folder != Packages && folder != Run))
+            Directory.Delete(folder, recursive: true);
+        foreach (var file in Directory.EnumerateFiles(Root))
+            File.Delete(file);
     }
 
     private static DataDirectory Open(string root, bool isTemporary)
@@ -63,8 +74,7 @@ public sealed class DataDirectory
         }
         catch (Exception e) when (e is UnauthorizedAccessException or IOException)
         {
-            throw new LocalMeshException(
-                $"The data directory {root} cannot be written: {e.Message} Set MESH_HOME to a folder of yours.", e);
+            throw new LocalMeshException($"The data directory {root} cannot be written: {e.Message} Set MESH_HOME to a folder of yours.", e);
         }
     }
 }

@@ -10,7 +10,7 @@ public sealed record PartStatus(string Name, PartState State, string Detail, Uri
 /// <summary>What the mesh of a data directory says about itself; kept up to date in run/status.json while it runs.</summary>
 public sealed record MeshStatus(ProcessIdentity? Supervisor, IReadOnlyList<PartStatus> Parts)
 {
-    internal static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web)
+    public static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web)
     {
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
@@ -23,5 +23,21 @@ public sealed record MeshStatus(ProcessIdentity? Supervisor, IReadOnlyList<PartS
             return null;
         var status = JsonSerializer.Deserialize<MeshStatus>(File.ReadAllText(path), Json);
         return status is { Supervisor.IsAlive: true } && DirectoryLock.IsTaken(directory) ? status : null;
+    }
+
+    /// <summary>Asks the running mesh to stop, and waits until its directory is free. False when it is not within the limit.</summary>
+    public async Task<bool> StopAsync(DataDirectory directory, TimeSpan limit, TimeProvider clock, CancellationToken ct)
+    {
+        if (Supervisor is not { IsAlive: true } supervisor)
+            return true;
+        var begun = clock.GetTimestamp();
+        Posix.Signal(supervisor.ProcessId, supervisor.StopSignal);
+        while (supervisor.IsAlive && DirectoryLock.IsTaken(directory))
+        {
+            if (clock.GetElapsedTime(begun) > limit)
+                return false;
+            await Task.Delay(TimeSpan.FromMilliseconds(100), clock, ct);
+        }
+        return true;
     }
 }

@@ -1,4 +1,6 @@
 using AlignmentMesh.Mesh.Cli;
+using AlignmentMesh.Mesh.Cli.Demo;
+using AlignmentMesh.Mesh.Cli.Running;
 using AlignmentMesh.Mesh.Cli.Terminal;
 
 using var interruption = new Interruption();
@@ -6,6 +8,14 @@ var shell = Shell.OfProcess();
 return await CommandLine.RunAsync(
     shell,
     [
+        DemoCommand.Create(shell),
+        UpCommand.Create(),
+        DownCommand.Create(),
+        StatusCommand.Create(),
+        LogsCommand.Create(),
+        ResetCommand.Create(),
+        TokenCommand.Create(),
+        TestCommand.Create(),
         .. ClientCommands.All(shell),
     ],
     args,

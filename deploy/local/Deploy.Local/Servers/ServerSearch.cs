@@ -32,7 +32,7 @@ internal static class ServerSearch
                 await AptInstall.RunAsync(lacksPostgres, lacksRabbitMq, supervision, ct);
                 return In("/", Nothing);
             }
-            var root = await new AptUnpack(PackagesFolder, supervision).RootAsync(ct);
+            var root = await new AptUnpack(DataDirectory.Default().Packages, supervision).RootAsync(ct);
             var unpacked = In(root, AptUnpack.EnvironmentOf(root));
             return new FoundServers(found.Postgres ?? unpacked.Postgres, found.RabbitMq ?? unpacked.RabbitMq);
         }
@@ -47,12 +47,9 @@ internal static class ServerSearch
 
     private static bool HasApt => File.Exists("/etc/debian_version") && File.Exists("/usr/bin/apt-get");
 
-    private static string PackagesFolder => Path.Combine(DataDirectory.DefaultRoot, "packages");
-
     private static string Advice =>
         "A mesh needs PostgreSQL 14 or later and RabbitMQ 3.10 or later. Do one of these:\n"
         + "  install them (Debian, Ubuntu: apt-get install postgresql rabbitmq-server), or\n"
         + "  start a Docker engine this user may use, or\n"
-        + "  set MESH_POSTGRES (Host=...;Username=...;Password=... of an administrator) "
-        + "and MESH_RABBITMQ (amqp://user:password@host:5672/).";
+        + "  set MESH_POSTGRES (Host=...;Username=...;Password=... of an administrator) and MESH_RABBITMQ (amqp://user:password@host:5672/).";
 }

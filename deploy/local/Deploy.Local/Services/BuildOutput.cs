@@ -17,14 +17,14 @@ public static class BuildOutput
         }
     }
 
-    private static string Configuration => AppContext.BaseDirectory.Contains("/Release/", StringComparison.Ordinal) ? "Release" : "Debug";
+    /// <summary>Debug or Release.</summary>
+    public static string Configuration => AppContext.BaseDirectory.Contains("/Release/", StringComparison.Ordinal) ? "Release" : "Debug";
 
     /// <exception cref="LocalMeshException">The service has not been built.</exception>
     public static string Dll(MeshService service)
     {
         var path = Path.Combine(
-            Repository, "services", service.Folder, service.Project, "bin", Configuration, "net10.0",
-            $"AlignmentMesh.{service.Project}.dll");
+            Repository, "services", service.Folder, service.Project, "bin", Configuration, "net10.0", $"AlignmentMesh.{service.Project}.dll");
         return File.Exists(path) ? path : throw new LocalMeshException($"{path} is missing: build the solution first (dotnet build).");
     }
 }

@@ -69,8 +69,9 @@ internal static class OfflineRiskCommand
         }
         catch (RiskInputException e)
         {
-            var typed = portfolio?.FirstOrDefault(id => !model.Techniques.Contains(id));
-            throw CommandException.BadData(e.Message, typed is null ? null : CloseMatch.Question(typed, model.Techniques), e);
+            throw portfolio?.FirstOrDefault(id => !model.Techniques.Contains(id)) is { } unknown
+                ? CommandException.BadUsage(e.Message, CloseMatch.Question(unknown, model.Techniques), e)
+                : CommandException.BadData(e.Message, inner: e);
         }
     }
 

@@ -1,0 +1,67 @@
+using System.CommandLine;
+using System.Globalization;
+using AlignmentMesh.Deploy.Local;
+using AlignmentMesh.Deploy.Local.Services;
+using AlignmentMesh.Mesh.Cli.Terminal;
+
+namespace AlignmentMesh.Mesh.Cli.Running;
+
+internal static class TestCommand
+{
+    /// <summary>Kills and measures, so it has the machine to itself.</summary>
+    private const string AloneLast = "EndToEnd.Tests";
+
+    public static Command Create()
+    {
+        var filter = new Argument<string?>("filter")
+        {
+            Description = "Only tests whose full name contains this.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        var command = new Command("test", "Build everything and run every test against real servers.") { filter };
+        command.SetAction((parsed, ct) => RunAsync(parsed.GetValue(filter), ct));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(string? filter, CancellationToken ct)
+    {
+        var outcome = TestOutcome.Nothing;
+        try
+        {
+            outcome = await BuildAndTestAsync(filter, ct);
+        }
+        catch (LocalMeshException e)
+        {
+            Streams.Say("mesh: " + e.Message, "red");
+            outcome = TestOutcome.Nothing with { Failures = [new TestFailure("mesh test", "did not come to its end")] };
+        }
+        foreach (var failure in outcome.Failures)
+            Streams.Say($"FAILED {failure.Test}\n{failure.Message}\n", "red");
+        if (outcome is { Total: 0, Failures.Count: 0 })
+            Streams.Say("mesh: no test was run" + (filter is null ? "." : $": none has '{filter}' in its name."), "red");
+        await Streams.Error.FlushAsync(ct);
+        await Streams.Out.WriteLineAsync(string.Create(
+            CultureInfo.InvariantCulture, $"{outcome.Passed} passed, {outcome.Failed} failed, {outcome.Skipped} skipped"));
+        return outcome is { Failures.Count: 0, Failed: 0, Total: > 0 } ? ExitCode.Ok : ExitCode.Failed;
+    }
+
+    private static async Task<TestOutcome> BuildAndTestAsync(string? filter, CancellationToken ct)
+    {
+        var solution = Path.Combine(BuildOutput.Repository, "AlignmentMesh.sln");
+        Streams.Say("Building the solution");
+        await Dotnet.RunAsync(["build", solution, "-c", BuildOutput.Configuration, "--nologo", "-v", "quiet", "-nodeReuse:false"], new Dictionary<string, string>(), ct);
+        var directory = DataDirectory.CreateTemporary();
+        Streams.Say("Starting the servers that all tests share");
+        await using var servers = await LocalServers.StartAsync(directory, new StepLines(TimeProvider.System), ct: ct);
+        var environment = new Dictionary<string, string>
+        {
+            ["MESH_POSTGRES"] = servers.PostgresAdmin,
+            ["MESH_RABBITMQ"] = servers.RabbitMqUri.AbsoluteUri,
+            ["MESH_RABBITMQ_MANAGEMENT"] = servers.RabbitMqManagement?.AbsoluteUri ?? "",
+        };
+        var projects = TestProjects.Of(solution, BuildOutput.Configuration);
+        var runs = new TestRuns(environment, filter, TimeProvider.System);
+        var together = await runs.RunAsync(projects.Where(project => project.Name != AloneLast), atOnce: 2, ct);
+        return together + await runs.RunAsync(projects.Where(project => project.Name == AloneLast), atOnce: 1, ct);
+    }
+}
