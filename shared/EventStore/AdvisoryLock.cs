@@ -17,7 +17,7 @@ public sealed class AdvisoryLock(NpgsqlDataSource database, long key) : IAsyncDi
         {
             // Taking it again on the same connection is free, and shows that the connection still lives.
             await using var take = new NpgsqlCommand("select pg_try_advisory_lock($1)", connection)
-                { Parameters = { new() { Value = key } } };
+            { Parameters = { new() { Value = key } } };
             if (await take.ExecuteScalarAsync(token) is true) return true;
         }
         catch (NpgsqlException)

@@ -54,7 +54,8 @@ internal sealed class ServiceClient(HttpClient http, Peer peer, Uri address, str
         {
             throw new CommandException(
                 ExitCode.Internal, $"{peer.Name} at {address} answered something else than expected: {e.Message}",
-                "Check that the address is that service's, and that mesh and service have the same version.", e) { TraceId = trace };
+                "Check that the address is that service's, and that mesh and service have the same version.", e)
+            { TraceId = trace };
         }
     }
 
@@ -76,7 +77,8 @@ internal sealed class ServiceClient(HttpClient http, Peer peer, Uri address, str
             {
                 throw new CommandException(
                     ExitCode.Unreachable, $"{peer.Name} cannot be reached at {address}: {e.Message}",
-                    "Check that it runs ('mesh status'), and its address.", e) { TraceId = trace };
+                    "Check that it runs ('mesh status'), and its address.", e)
+                { TraceId = trace };
             }
             catch (HttpRequestException)
             {
@@ -86,7 +88,8 @@ internal sealed class ServiceClient(HttpClient http, Peer peer, Uri address, str
             {
                 throw new CommandException(
                     ExitCode.TryAgain, $"{peer.Name} at {address} did not answer in time.",
-                    "Run the same command again; nothing is counted twice.", e) { TraceId = trace };
+                    "Run the same command again; nothing is counted twice.", e)
+                { TraceId = trace };
             }
 
             await Task.Delay(pause, clock, ct);
@@ -113,7 +116,9 @@ internal sealed class ServiceClient(HttpClient http, Peer peer, Uri address, str
             ProblemBody.ExitCodeOf(status), $"{problem?.Title ?? status.ToString()} ({peer.Name} answered {(int)status})",
             await WhatToDoAsync(problem?.Type, ct) ?? ProblemBody.NextOf(status))
         {
-            Details = [.. problem?.Lines ?? [], .. question is null ? [] : new[] { question }], TraceId = problem?.TraceId ?? trace, Problem = problem?.Type,
+            Details = [.. problem?.Lines ?? [], .. question is null ? [] : new[] { question }],
+            TraceId = problem?.TraceId ?? trace,
+            Problem = problem?.Type,
         };
     }
 

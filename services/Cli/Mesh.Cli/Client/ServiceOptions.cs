@@ -14,12 +14,14 @@ internal sealed class ServiceOptions
     private readonly Option<Uri?> _url;
     private readonly Option<string?> _organisation = new("--org")
     {
-        Description = "On the mesh of this machine: organisation to act for, instead of a token", HelpName = "ORG",
+        Description = "On the mesh of this machine: organisation to act for, instead of a token",
+        HelpName = "ORG",
     };
 
     private readonly Option<string?> _subject = new("--sub")
     {
-        Description = "On the mesh of this machine: who acts (default: your user name)", HelpName = "ID",
+        Description = "On the mesh of this machine: who acts (default: your user name)",
+        HelpName = "ID",
     };
 
     private readonly Option<string>? _role;
@@ -30,7 +32,8 @@ internal sealed class ServiceOptions
         (_shell, _peer) = (shell, peer);
         _url = new Option<Uri?>("--url")
         {
-            Description = $"Address of {peer.Name} (also: {peer.Variable}; default: the mesh running on this machine)", HelpName = "URL",
+            Description = $"Address of {peer.Name} (also: {peer.Variable}; default: the mesh running on this machine)",
+            HelpName = "URL",
             // System.CommandLine does not parse addresses by itself.
             CustomParser = result =>
             {
@@ -45,7 +48,9 @@ internal sealed class ServiceOptions
             return;
         _role = new Option<string>("--role")
         {
-            Description = "On the mesh of this machine: role to act in", HelpName = "ROLE", DefaultValueFactory = _ => role,
+            Description = "On the mesh of this machine: role to act in",
+            HelpName = "ROLE",
+            DefaultValueFactory = _ => role,
         };
         command.Add(_organisation);
         command.Add(_role);

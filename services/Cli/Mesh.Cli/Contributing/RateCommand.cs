@@ -12,12 +12,14 @@ internal sealed class RateCommand
     private readonly Argument<string> _study = ReadingOptions.Study();
     private readonly Option<string?> _technique = new("--technique")
     {
-        Description = "Technique; without a failure mode --best is its safety tax", HelpName = "ID",
+        Description = "Technique; without a failure mode --best is its safety tax",
+        HelpName = "ID",
     };
 
     private readonly Option<string?> _mode = new("--failure-mode")
     {
-        Description = "Failure mode; without a technique --best is its likelihood", HelpName = "ID",
+        Description = "Failure mode; without a technique --best is its likelihood",
+        HelpName = "ID",
     };
 
     private readonly Option<string?> _verdict = new("--verdict") { Description = "resistant, uncertain or vulnerable", HelpName = "VERDICT" };

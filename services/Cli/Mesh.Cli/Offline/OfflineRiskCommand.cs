@@ -15,7 +15,9 @@ internal static class OfflineRiskCommand
     {
         var file = new Argument<string?>("MODEL")
         {
-            Description = $"JSON, - for standard input: {Shape}; safetyTax may be missing", Arity = ArgumentArity.ZeroOrOne, DefaultValueFactory = _ => null,
+            Description = $"JSON, - for standard input: {Shape}; safetyTax may be missing",
+            Arity = ArgumentArity.ZeroOrOne,
+            DefaultValueFactory = _ => null,
         };
         var portfolio = PortfolioOption();
         var json = new Option<bool>("--json") { Description = "Write JSON with all digits" };
@@ -38,7 +40,8 @@ internal static class OfflineRiskCommand
 
     public static Option<string?> PortfolioOption() => new("--portfolio")
     {
-        Description = "Techniques used together, separated by commas; importance is given for them (default: all)", HelpName = "A,B",
+        Description = "Techniques used together, separated by commas; importance is given for them (default: all)",
+        HelpName = "A,B",
     };
 
     public static IReadOnlyList<string>? Ids(string? list) =>

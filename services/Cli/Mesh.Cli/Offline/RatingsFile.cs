@@ -18,7 +18,9 @@ internal sealed record RatingsFile(IReadOnlyList<string> Columns, IReadOnlyList<
 {
     public static readonly CsvConfiguration Format = new(CultureInfo.InvariantCulture)
     {
-        BadDataFound = null, MissingFieldFound = null, TrimOptions = TrimOptions.Trim,
+        BadDataFound = null,
+        MissingFieldFound = null,
+        TrimOptions = TrimOptions.Trim,
     };
 
     /// <exception cref="CommandException">The header is missing or names no id column.</exception>

@@ -19,7 +19,9 @@ internal static class LedgerCommand
         var from = new Option<long?>("--from") { Description = "First entry to show (default: the newest ones)", HelpName = "INDEX" };
         var limit = new Option<int>("--limit")
         {
-            Description = $"Entries to show, 1..{LargestPage}", HelpName = "N", DefaultValueFactory = _ => DefaultLimit,
+            Description = $"Entries to show, 1..{LargestPage}",
+            HelpName = "N",
+            DefaultValueFactory = _ => DefaultLimit,
         };
         var command = new Command("show", "The ledger of a study: size, root, signature and entries") { study, from, limit, json };
         var service = new ServiceOptions(command, shell, Peer.Intake);

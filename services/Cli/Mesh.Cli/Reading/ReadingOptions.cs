@@ -15,12 +15,14 @@ internal static class ReadingOptions
 
     public static Option<long?> Version() => new("--version")
     {
-        Description = "Version, which is a size of the ledger (default: the newest)", HelpName = "N",
+        Description = "Version, which is a size of the ledger (default: the newest)",
+        HelpName = "N",
     };
 
     public static Option<string?> Lens() => new("--lens")
     {
-        Description = $"Aggregation rule: {Headline} (headline) or {Crisp}", HelpName = "LENS",
+        Description = $"Aggregation rule: {Headline} (headline) or {Crisp}",
+        HelpName = "LENS",
     };
 
     /// <summary>The path with what was given of the parameters.</summary>

@@ -16,7 +16,8 @@ internal static class RoundCommands
         var (study, json) = (ReadingOptions.Study(), ReadingOptions.Json());
         var mode = new Option<string>("--mode")
         {
-            Description = "open: ratings show at once; blind: when the round closes", DefaultValueFactory = _ => "open",
+            Description = "open: ratings show at once; blind: when the round closes",
+            DefaultValueFactory = _ => "open",
         };
         mode.AcceptOnlyFromAmong("open", "blind");
         var command = new Command("open", "Open the next round of a study: ratings are taken from then on") { study, mode, json };

@@ -33,7 +33,10 @@ internal static class CommandLine
             return await parsed.InvokeAsync(
                 new InvocationConfiguration
                 {
-                    Output = shell.Out, Error = shell.Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null,
+                    Output = shell.Out,
+                    Error = shell.Error,
+                    EnableDefaultExceptionHandler = false,
+                    ProcessTerminationTimeout = null,
                 },
                 ct);
         }

@@ -19,7 +19,9 @@ internal static class ImportFile
         var (rows, errors) = (new List<ImportRow>(), new List<ImportError>());
         using var csv = new CsvReader(new StringReader(text), new CsvConfiguration(CultureInfo.InvariantCulture)
         {
-            BadDataFound = null, MissingFieldFound = null, TrimOptions = TrimOptions.Trim,
+            BadDataFound = null,
+            MissingFieldFound = null,
+            TrimOptions = TrimOptions.Trim,
         });
         if (!csv.Read() || !csv.ReadHeader())
         {
