@@ -23,11 +23,11 @@ public sealed class KilledServiceTests(MeshRun run) : IClassFixture<MeshRun>
         using var stop = new CancellationTokenSource();
         var acknowledged = new ConcurrentBag<Guid>();
         var load = Enumerable.Range(0, Raters).Select(rater => RateAsync(study, rater, acknowledged, stop.Token)).ToArray();
-        await UntilAsync(() => acknowledged.Count > 50);
+        await WaitUntilAsync(() => acknowledged.Count > 50);
         var service = run.Mesh.Service(MeshService.All.Single(each => each.Name == name));
         await service.Process.CrashAsync();
         var before = acknowledged.Count;
-        await UntilAsync(() => acknowledged.Count > before + 50);
+        await WaitUntilAsync(() => acknowledged.Count > before + 50);
         await stop.CancelAsync();
         await Task.WhenAll(load);
 
@@ -47,12 +47,12 @@ public sealed class KilledServiceTests(MeshRun run) : IClassFixture<MeshRun>
         for (var n = 0; !stop.IsCancellationRequested; n++)
         {
             var request = new SubmitRatingsRequest([new("RLHF", "COLL", Best: n % 1000 / 1000m + rater / 1_000_000m)]);
-            acknowledged.Add(await InsistAsync(client, study, request, $"{study}-{rater}-{n}"));
+            acknowledged.Add(await WaitUntilAnsweredAsync(client, study, request, $"{study}-{rater}-{n}"));
         }
     }
 
     /// <summary>Posts with one key until it is answered, as a client does whose connection broke.</summary>
-    private static async Task<Guid> InsistAsync(MeshClient client, string study, SubmitRatingsRequest request, string key)
+    private static async Task<Guid> WaitUntilAnsweredAsync(MeshClient client, string study, SubmitRatingsRequest request, string key)
     {
         for (var attempt = 0; ; attempt++)
         {
@@ -84,7 +84,7 @@ public sealed class KilledServiceTests(MeshRun run) : IClassFixture<MeshRun>
         return leaves;
     }
 
-    private static async Task UntilAsync(Func<bool> condition)
+    private static async Task WaitUntilAsync(Func<bool> condition)
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         while (!condition()) await Task.Delay(20, limit.Token);

@@ -22,7 +22,8 @@ public sealed class MeshRun : IAsyncLifetime
 
     public async Task InitializeAsync() => Mesh = await LocalMesh.StartAsync(Directory, new LocalMeshOptions
     {
-        Environment = MeshService.All.ToDictionary(service => service.Name, _ => (IReadOnlyDictionary<string, string>)new Dictionary<string, string>
+        Environment = MeshService.All.ToDictionary(service => service.Name, _ => (IReadOnlyDictionary<string, string>)new Dictionary<string,
+            string>
         {
             ["OTEL_EXPORTER_OTLP_ENDPOINT"] = Traces.Address,
             ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",

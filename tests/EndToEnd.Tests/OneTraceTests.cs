@@ -15,7 +15,7 @@ public sealed class OneTraceTests(MeshRun run)
         var trace = answer.Headers.GetValues("traceparent").Single().Split('-')[1];
         await run.WaitForVersionAsync(study, 4);
 
-        var spans = await SpansAsync(trace);
+        var spans = await WaitForSpansAsync(trace);
         Assert.Equal(["matrix-aggregation", "rating-intake", "risk-scoring"], spans.Select(span => span.Service).Distinct().Order());
         Assert.Contains(spans, span => span.Name == "ledger sequence");
         Assert.Contains(spans, span => span.Name == "ledger publish");
@@ -27,7 +27,7 @@ public sealed class OneTraceTests(MeshRun run)
     }
 
     /// <summary>The trace once it has spans of all three services and no new one came for a second.</summary>
-    private async Task<ReceivedSpan[]> SpansAsync(string trace)
+    private async Task<ReceivedSpan[]> WaitForSpansAsync(string trace)
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         var known = -1;

@@ -7,7 +7,8 @@ using Google.Protobuf;
 namespace AlignmentMesh.EndToEnd.Tests;
 
 /// <summary>A span as a service exported it.</summary>
-public sealed record ReceivedSpan(string Service, string Name, string TraceId, string SpanId, string ParentId, IReadOnlyList<string> LinkedTraces);
+public sealed record ReceivedSpan(string Service, string Name, string TraceId, string SpanId, string ParentId,
+    IReadOnlyList<string> LinkedTraces);
 
 /// <summary>A trace backend: takes OTLP over HTTP, keeps the raw bytes of everything and the spans of traces.</summary>
 public sealed class OtlpReceiver : IDisposable
@@ -70,7 +71,8 @@ public sealed class OtlpReceiver : IDisposable
                 .SelectMany(attribute => Messages(attribute, 2)).Select(value => Text(value, 1)).FirstOrDefault() ?? "";
             foreach (var span in Messages(resourceSpans, 2).SelectMany(scope => Messages(scope, 2)))
                 _spans.Enqueue(new ReceivedSpan(
-                    service, Text(span, 5), Hex(span, 1), Hex(span, 2), Hex(span, 4), [.. Messages(span, 13).Select(link => Hex(link, 1))]));
+                    service, Text(span, 5), Hex(span, 1), Hex(span, 2), Hex(span, 4), [.. Messages(span, 13).Select(link => Hex(link,
+                        1))]));
         }
     }
 

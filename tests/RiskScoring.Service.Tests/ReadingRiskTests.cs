@@ -11,7 +11,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace AlignmentMesh.RiskScoring.Service.Tests;
 
 [Collection(OnRealServers.Name)]
-public sealed class ReadingRiskTests(RiskServers servers) : IAsyncLifetime
+public sealed partial class ReadingRiskTests(RiskServers servers) : IAsyncLifetime
 {
     private MatrixStub _matrix = null!;
     private RiskHost _host = null!;
@@ -115,68 +115,11 @@ public sealed class ReadingRiskTests(RiskServers servers) : IAsyncLifetime
         var lines = (await answer.Content.ReadAsStringAsync()).TrimEnd().Split("\r\n");
         var joint = Array.IndexOf(lines[0].Split(','), "joint");
         Assert.Equal("text/csv", answer.Content.Headers.ContentType?.MediaType);
-        Assert.Equal(report.Portfolios.Select(portfolio => portfolio.Joint), lines.Skip(1).Select(line => double.Parse(line.Split(',')[joint])));
+        Assert.Equal(report.Portfolios.Select(portfolio => portfolio.Joint), lines.Skip(1).Select(line => double.Parse(
+            line.Split(',')[joint])));
         Assert.All(lines.Skip(1), line => Assert.Contains("not an observed frequency", line, StringComparison.Ordinal));
         using var one = await _host.RawAsync($"studies/{_study}/risk/portfolios/RE,IDA?format=csv");
         Assert.Equal(2, (await one.Content.ReadAsStringAsync()).TrimEnd().Split("\r\n").Length);
-    }
-
-    [Theory]
-    [InlineData("risk?lens=nonsense", 400, "lens", "nonsense", "rohl-1, crisp")]
-    [InlineData("risk?portfolios=some", 400, "portfolios", "some", "main, all")]
-    [InlineData("risk?format=xml", 400, "format", "xml", "json, csv")]
-    [InlineData("risk?version=newest", 400, "version", "newest", "1 or more")]
-    [InlineData("risk?version=-1", 400, "version", "-1", "1 or more")]
-    [InlineData("risk?version=6", 404, "version", "6", "1..5")]
-    [InlineData("risk/portfolios/RLHF,NO-SUCH", 404, "ids", "NO-SUCH", "ScientistAI")]
-    [InlineData("risk/portfolios/RLHF,RE,RLHF", 400, "ids", "RLHF", "once")]
-    [InlineData("risk/versions?limit=0", 400, "limit", "0", "1..1000")]
-    public async Task A_problem_names_field_value_and_what_is_allowed(string path, int status, string field, string value, string allowed)
-    {
-        using var answer = await _host.RawAsync($"studies/{_study}/{path}");
-        await AssertProblemAsync(answer, status, field, value, allowed);
-    }
-
-    [Theory]
-    [InlineData("risk")]
-    [InlineData("risk?version=3")]
-    [InlineData("risk/versions")]
-    public async Task An_unknown_study_is_a_problem(string path)
-    {
-        using var answer = await _host.RawAsync($"studies/no-such-study/{path}");
-        await AssertProblemAsync(answer, 404, "study", "no-such-study", "a study");
-    }
-
-    [Fact]
-    public async Task All_portfolios_of_more_than_twelve_techniques_are_a_problem()
-    {
-        var wide = servers.Study();
-        await servers.PublishAsync(PaperMatrix.Wide(wide, 1, 13));
-        await _host.WaitForVersionAsync(wide, 1);
-        using var answer = await _host.RawAsync($"studies/{wide}/risk?portfolios=all");
-        await AssertProblemAsync(answer, 422, "portfolios", "13", "at most 12");
-        Assert.Equal(14, (await _host.GetAsync<RiskReport>($"studies/{wide}/risk")).Portfolios.Count);
-    }
-
-    [Fact]
-    public async Task Without_matrix_aggregation_stored_versions_answer_and_others_say_try_again()
-    {
-        await _matrix.DisposeAsync();
-        using var stored = await _host.RawAsync($"studies/{_study}/risk?version=5");
-        using var portfolio = await _host.RawAsync($"studies/{_study}/risk/portfolios/RE,IDA?version=5");
-        using var other = await _host.RawAsync($"studies/{_study}/risk?version=2");
-        Assert.Equal(HttpStatusCode.OK, stored.StatusCode);
-        Assert.Equal(HttpStatusCode.OK, portfolio.StatusCode);
-        await AssertProblemAsync(other, 503, "version", "2", "risk/versions");
-        Assert.NotNull(other.Headers.RetryAfter);
-    }
-
-    [Fact]
-    public async Task A_forged_matrix_is_not_computed_on_request_either()
-    {
-        _matrix.Keep(PaperMatrix.Of(_study, 3) with { Label = "altered" });
-        using var answer = await _host.RawAsync($"studies/{_study}/risk?version=3");
-        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
     }
 
     [Fact]
@@ -203,7 +146,8 @@ public sealed class ReadingRiskTests(RiskServers servers) : IAsyncLifetime
     {
         var endpoints = _host.Services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints).ToArray();
         Assert.Contains(endpoints, endpoint => endpoint.DisplayName!.Contains("/api/v1/studies/{study}/risk", StringComparison.Ordinal));
-        Assert.All(endpoints, endpoint => Assert.NotEmpty(endpoint.Metadata.GetOrderedMetadata<IAuthorizeData>().Select(data => data.Policy).OfType<string>()));
+        Assert.All(endpoints, endpoint => Assert.NotEmpty(endpoint.Metadata.GetOrderedMetadata<IAuthorizeData>().Select(data =>
+            data.Policy).OfType<string>()));
     }
 
     [Fact]
@@ -213,7 +157,8 @@ public sealed class ReadingRiskTests(RiskServers servers) : IAsyncLifetime
         Assert.All(RiskProblems.All, type => Assert.Contains(type, types));
         using var document = JsonDocument.Parse(await _host.Http.GetStringAsync("/openapi/v1.json"));
         var reads = document.RootElement.GetProperty("paths").EnumerateObject()
-            .Where(path => path.Name.StartsWith("/api/v1", StringComparison.Ordinal)).Select(path => path.Value.GetProperty("get")).ToArray();
+            .Where(path => path.Name.StartsWith("/api/v1", StringComparison.Ordinal)).Select(path =>
+                path.Value.GetProperty("get")).ToArray();
         Assert.Equal(3, reads.Length);
         Assert.All(reads, read => Assert.True(read.TryGetProperty("summary", out _) && read.TryGetProperty("description", out _)));
     }
@@ -224,17 +169,5 @@ public sealed class ReadingRiskTests(RiskServers servers) : IAsyncLifetime
         request.Headers.Accept.ParseAdd(accept);
         if (known is not null) request.Headers.IfNoneMatch.Add(known);
         return await _host.Http.SendAsync(request);
-    }
-
-    private static async Task AssertProblemAsync(HttpResponseMessage answer, int status, string field, string value, string allowed)
-    {
-        var text = await answer.Content.ReadAsStringAsync();
-        Assert.True((int)answer.StatusCode == status, $"{(int)answer.StatusCode}: {text}");
-        Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
-        using var problem = JsonDocument.Parse(text);
-        Assert.Equal(field, problem.RootElement.GetProperty("field").GetString());
-        Assert.Contains(value, problem.RootElement.GetProperty("value").GetString(), StringComparison.Ordinal);
-        Assert.Contains(allowed, problem.RootElement.GetProperty("allowed").GetString(), StringComparison.Ordinal);
-        Assert.StartsWith("/problems/", problem.RootElement.GetProperty("type").GetString(), StringComparison.Ordinal);
     }
 }

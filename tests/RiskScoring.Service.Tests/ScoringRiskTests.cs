@@ -116,7 +116,8 @@ public sealed class ScoringRiskTests(RiskServers servers) : IAsyncLifetime
         await servers.PublishAsync(reason == "wrong-digest"
             ? new MatrixRevised(study, 3, matrix with { AsOf = "2026-03-01T09:30:00.000004Z" })
             : new MatrixRevised(study, 4, matrix));
-        await Eventually.IsTrueAsync("it is refused", () => measured.Of("risk.refused", study) == 1 && measured.Of("risk.refused", reason) >= 1);
+        await Eventually.IsTrueAsync("it is refused", () => measured.Of("risk.refused", study) == 1 && measured.Of("risk.refused",
+            reason) >= 1);
 
         // The queue goes on, and what was refused left nothing behind.
         await servers.PublishAsync(PaperMatrix.Of(study, 2));
@@ -167,7 +168,8 @@ public sealed class ScoringRiskTests(RiskServers servers) : IAsyncLifetime
             await Task.WhenAll(scorers.Select(scorer => scorer.OfferAsync(matrix, null, default)));
         }
 
-        Assert.Equal(Enumerable.Range(1, 12).Select(version => (long)version), (await second.VersionsAsync(study)).Select(scored => scored.Version));
+        Assert.Equal(Enumerable.Range(1, 12).Select(version => (long)version), (await second.VersionsAsync(study)).Select(scored =>
+            scored.Version));
         Assert.Equal(12, measured.Of("risk.scored", study));
         Assert.Equal(12, measured.Of("risk.skipped", study));
     }

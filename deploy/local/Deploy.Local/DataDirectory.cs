@@ -14,7 +14,8 @@ public sealed class DataDirectory
         Root = root;
         IsTemporary = isTemporary;
         // Started by root, the servers run under accounts of their own and must get through to their folders.
-        PrivateFiles.CreateDirectory(root, Environment.IsPrivilegedProcess ? OwnerOnly | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute : OwnerOnly);
+        PrivateFiles.CreateDirectory(root, Environment.IsPrivilegedProcess
+            ? OwnerOnly | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute : OwnerOnly);
         PrivateFiles.CreateDirectory(Secrets, OwnerOnly);
         PrivateFiles.CreateDirectory(Logs, OwnerOnly);
         PrivateFiles.CreateDirectory(Run, OwnerOnly);
@@ -22,7 +23,8 @@ public sealed class DataDirectory
 
     public string Root { get; }
 
-    /// <summary>True when nothing in it outlives its use, so servers need not be stopped gently and databases get names of their own.</summary>
+    /// <summary>True when nothing in it outlives its use, so servers need not be stopped gently and databases get names of their
+    /// own.</summary>
     public bool IsTemporary { get; }
 
     public string Secrets => Path.Combine(Root, "secrets");
@@ -44,7 +46,8 @@ public sealed class DataDirectory
 
     /// <summary>A new folder below the machine's temporary one; <see cref="Delete"/> removes it.</summary>
     public static DataDirectory CreateTemporary() =>
-        Open(Path.Combine(Path.GetTempPath(), "alignmentmesh-" + RandomNumberGenerator.GetHexString(10, lowercase: true)), isTemporary: true);
+        Open(Path.Combine(Path.GetTempPath(), "alignmentmesh-" + RandomNumberGenerator.GetHexString(10, lowercase: true)),
+            isTemporary: true);
 
     /// <summary>Removes the folder with all data in it.</summary>
     public void Delete()
@@ -74,7 +77,8 @@ public sealed class DataDirectory
         }
         catch (Exception e) when (e is UnauthorizedAccessException or IOException)
         {
-            throw new LocalMeshException($"The data directory {root} cannot be written: {e.Message} Set MESH_HOME to a folder of yours.", e);
+            throw new LocalMeshException($"The data directory {root} cannot be written: {e.Message} Set MESH_HOME to a folder of yours.",
+                e);
         }
     }
 }

@@ -35,8 +35,10 @@ internal sealed class Docker(string server, string image, string dataPath, Super
     }
 
     /// <summary>The container in the foreground. Secrets go by name, so that no command line shows them.</summary>
-    public Launch Launch(IReadOnlyList<(int Here, int Inside)> ports, IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
-        new("docker", ["run", "--rm", "--name", _name, .. Volume(), .. ports.SelectMany(Publish), .. environment.Keys.SelectMany(Pass), image, .. arguments], "/")
+    public Launch Launch(IReadOnlyList<(int Here, int Inside)> ports, IReadOnlyDictionary<string, string> environment,
+        params string[] arguments) =>
+        new("docker", ["run", "--rm", "--name", _name, .. Volume(), .. ports.SelectMany(Publish), .. environment.Keys.SelectMany(Pass),
+            image, .. arguments], "/")
         {
             Environment = environment,
             AfterKill = ["docker", "rm", "--force", _name],

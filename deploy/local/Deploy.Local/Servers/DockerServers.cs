@@ -18,7 +18,9 @@ internal static class DockerServers
         };
         var port = 0;
         NpgsqlConnectionStringBuilder Admin() => PostgresServer.AdminAt(port, password);
-        Launch Launch() => docker.Launch([(port, 5432)], environment, "-c", "max_connections=300", "-c", "jit=off") with { StopSignal = Posix.Interrupt };
+        Launch Launch() => docker.Launch([(port, 5432)], environment, "-c", "max_connections=300", "-c",
+            "jit=off") with
+        { StopSignal = Posix.Interrupt };
         var process = await Attempts.OnFreshPortsAsync(
             () => port = ports.Take("postgresql"),
             () => new SupervisedProcess("postgresql", Launch, ct => PostgresServer.AnswersAsync(Admin(), ct), supervision), ct);

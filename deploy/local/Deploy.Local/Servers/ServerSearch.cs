@@ -51,5 +51,6 @@ internal static class ServerSearch
         "A mesh needs PostgreSQL 14 or later and RabbitMQ 3.10 or later. Do one of these:\n"
         + "  install them (Debian, Ubuntu: apt-get install postgresql rabbitmq-server), or\n"
         + "  start a Docker engine this user may use, or\n"
-        + "  set MESH_POSTGRES (Host=...;Username=...;Password=... of an administrator) and MESH_RABBITMQ (amqp://user:password@host:5672/).";
+        + "  set MESH_POSTGRES (Host=...;Username=...;Password=... of an administrator) and MESH_RABBITMQ "
+            + "(amqp://user:password@host:5672/).";
 }

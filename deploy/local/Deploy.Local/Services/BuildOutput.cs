@@ -24,7 +24,8 @@ public static class BuildOutput
     public static string Dll(MeshService service)
     {
         var path = Path.Combine(
-            Repository, "services", service.Folder, service.Project, "bin", Configuration, "net10.0", $"AlignmentMesh.{service.Project}.dll");
+            Repository, "services", service.Folder, service.Project, "bin", Configuration, "net10.0",
+                $"AlignmentMesh.{service.Project}.dll");
         return File.Exists(path) ? path : throw new LocalMeshException($"{path} is missing: build the solution first (dotnet build).");
     }
 }

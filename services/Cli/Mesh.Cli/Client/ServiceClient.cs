@@ -27,7 +27,8 @@ internal sealed class ServiceClient(HttpClient http, Peer peer, Uri address, str
     /// <param name="key">Idempotency-Key: a retry with it changes nothing twice.</param>
     public Task<T> PostAsync<T>(string path, object? body, string key, CancellationToken ct) => SendAsync<T>(
         HttpMethod.Post, path,
-        body is null ? null : () => new StringContent(JsonSerializer.Serialize(body, ContractJson.Options), Encoding.UTF8, "application/json"),
+        body is null ? null : () => new StringContent(JsonSerializer.Serialize(body, ContractJson.Options), Encoding.UTF8,
+            "application/json"),
         key, ct);
 
     public Task<T> PostCsvAsync<T>(string path, string csv, string key, CancellationToken ct) =>

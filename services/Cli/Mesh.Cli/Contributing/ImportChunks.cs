@@ -29,7 +29,8 @@ internal static class ImportChunks
         var (header, records) = Split(text);
         if (target.Atomic && records.Count > MostRows)
             throw CommandException.BadData(
-                $"The file has {records.Count} rows; allowed with --atomic: {MostRows}.", "Leave --atomic out, or import the file in parts.");
+                $"The file has {records.Count} rows; allowed with --atomic: {MostRows}.",
+                    "Leave --atomic out, or import the file in parts.");
         var file = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{target.Atomic}\n{text}")))[..32];
         var size = target.Atomic ? MostRows : RowsPerChunk;
         return

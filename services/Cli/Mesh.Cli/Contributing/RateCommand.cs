@@ -22,13 +22,23 @@ internal sealed class RateCommand
         HelpName = "ID",
     };
 
-    private readonly Option<string?> _verdict = new("--verdict") { Description = "resistant, uncertain or vulnerable", HelpName = "VERDICT" };
-    private readonly Option<decimal?> _best = Number("--best", "Best estimate of the probability, 0..1 (safety tax: relative cost, 0 or more)");
+    private readonly Option<string?> _verdict = new("--verdict")
+    {
+        Description = "resistant, uncertain or vulnerable",
+        HelpName = "VERDICT"
+    };
+    private readonly Option<decimal?> _best = Number("--best",
+        "Best estimate of the probability, 0..1 (safety tax: relative cost, 0 or more)");
     private readonly Option<decimal?> _lower = Number("--lower", "Lower bound");
     private readonly Option<decimal?> _upper = Number("--upper", "Upper bound");
-    private readonly Option<decimal?> _confidence = Number("--confidence", "Confidence that the truth is between the bounds, 0.5..0.99 (default 0.8)");
+    private readonly Option<decimal?> _confidence = Number("--confidence",
+        "Confidence that the truth is between the bounds, 0.5..0.99 (default 0.8)");
     private readonly Option<string?> _rationale = new("--rationale") { Description = "Why, for readers", HelpName = "TEXT" };
-    private readonly Option<string[]> _evidence = new("--evidence") { Description = "Address of a source; may be repeated", HelpName = "URL" };
+    private readonly Option<string[]> _evidence = new("--evidence")
+    {
+        Description = "Address of a source; may be repeated",
+        HelpName = "URL"
+    };
     private readonly Option<int?> _round = new("--round") { Description = "Round it is meant for (default: the open one)", HelpName = "N" };
     private readonly Option<bool> _json = ReadingOptions.Json();
 
@@ -38,7 +48,8 @@ internal sealed class RateCommand
 
     private Command Build(Shell shell)
     {
-        var command = new Command("rate", "Rate a technique under a failure mode, a likelihood or a safety tax; it supersedes your earlier rating")
+        var command = new Command("rate", "Rate a technique under a failure mode, a likelihood or a safety tax; it supersedes your "
+            + "earlier rating")
         {
             _study, _technique, _mode, _verdict, _best, _lower, _upper, _confidence, _rationale, _evidence, _round, _json,
         };
@@ -65,7 +76,8 @@ internal sealed class RateCommand
             parsed.GetValue(_upper), parsed.GetValue(_confidence), parsed.GetValue(_rationale),
             parsed.GetValue(_evidence) is { Length: > 0 } links ? [.. links.Select(link => new Evidence(link))] : null);
         if (item is { Technique: null, FailureMode: null })
-            throw CommandException.BadUsage("--technique and --failure-mode are missing; allowed: one of them or both.", "mesh rate --help");
+            throw CommandException.BadUsage("--technique and --failure-mode are missing; allowed: one of them or both.",
+                "mesh rate --help");
         if (item is { Verdict: null, Best: null })
             throw CommandException.BadUsage("--verdict and --best are missing; allowed: one of them or both.", "mesh rate --help");
         return new SubmitRatingsRequest([item], parsed.GetValue(_round));

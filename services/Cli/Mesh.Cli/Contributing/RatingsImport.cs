@@ -13,7 +13,8 @@ internal sealed class RatingsImport(ServiceClient intake, ImportTarget target)
     public async Task<ImportResult> SendAsync(IReadOnlyList<ImportChunk> chunks, ImportProgress progress, CancellationToken ct)
     {
         var total = Nothing with { DryRun = target.DryRun, Atomic = target.Atomic };
-        var path = $"studies/{ServiceClient.Segment(target.Study)}/ratings:import?dryRun={Word(target.DryRun)}&atomic={Word(target.Atomic)}";
+        var options = $"dryRun={Word(target.DryRun)}&atomic={Word(target.Atomic)}";
+        var path = $"studies/{ServiceClient.Segment(target.Study)}/ratings:import?{options}";
         await progress.RunAsync(chunks.Sum(chunk => chunk.Rows), async advance =>
         {
             foreach (var chunk in chunks)
@@ -34,7 +35,8 @@ internal sealed class RatingsImport(ServiceClient intake, ImportTarget target)
         }
         catch (CommandException failure) when (chunk.RowsBefore > 0)
         {
-            throw new CommandException(failure.ExitCode, failure.Message, "Run the same command again: what arrived is not counted twice.", failure)
+            throw new CommandException(failure.ExitCode, failure.Message, "Run the same command again: what arrived is not counted twice.",
+                failure)
             {
                 Details = [.. failure.Details, $"{before.Accepted} of the first {chunk.RowsBefore} rows were accepted before."],
                 TraceId = failure.TraceId,

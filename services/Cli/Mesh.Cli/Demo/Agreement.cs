@@ -16,7 +16,8 @@ internal static class Agreement
         var exact = true;
         if (Difference("", ToElement(computed), ToElement(answered), ref exact) is { } difference)
             throw new CommandException(
-                ExitCode.Failed, $"{what} differs from what was recomputed: {difference}.", "Report this: a published number did not follow from its ledger.");
+                ExitCode.Failed, $"{what} differs from what was recomputed: {difference}.",
+                    "Report this: a published number did not follow from its ledger.");
         return exact;
     }
 

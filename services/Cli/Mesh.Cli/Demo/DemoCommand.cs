@@ -10,10 +10,20 @@ internal static class DemoCommand
 {
     public static Command Create(Shell shell)
     {
-        var json = new Option<bool>("--json") { Description = "Write one JSON object: what the services answered, and how every stage went" };
-        var ratings = new Option<string?>("--ratings") { Description = "Load this ratings file (CSV, - for standard input) instead of the samples", HelpName = "FILE" };
+        var json = new Option<bool>("--json")
+        {
+            Description = "Write one JSON object: what the services answered, and how every stage "
+            + "went"
+        };
+        var ratings = new Option<string?>("--ratings")
+        {
+            Description = "Load this ratings file (CSV, - for standard input) instead of "
+            + "the samples",
+            HelpName = "FILE"
+        };
         var command = new Command(
-            "demo", "Start a mesh, load the sample studies over HTTP, show matrix and risk as the services answer them, and stop everything")
+            "demo", "Start a mesh, load the sample studies over HTTP, show matrix and risk as the services answer them, and stop "
+                + "everything")
         {
             json, ratings,
         };

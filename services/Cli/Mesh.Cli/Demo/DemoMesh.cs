@@ -22,7 +22,8 @@ internal sealed class DemoMesh(Shell shell, Stages stages)
 
     /// <summary>The last lines of every service's log, for when something does not come.</summary>
     public IEnumerable<string> RecentLines =>
-        (_mesh?.Services ?? []).SelectMany(service => service.Process.RecentLines.Split('\n').TakeLast(10).Select(line => $"{service.Name}: {line}"));
+        (_mesh?.Services ?? []).SelectMany(service => service.Process.RecentLines.Split('\n').TakeLast(10).Select(line =>
+            $"{service.Name}: {line}"));
 
     public async Task StartAsync(CancellationToken ct)
     {
@@ -30,12 +31,10 @@ internal sealed class DemoMesh(Shell shell, Stages stages)
         try
         {
             _mesh = await LocalMesh.StartAsync(_directory, new LocalMeshOptions { Progress = steps }, ct);
-            steps.End(ok: true);
         }
-        catch
+        finally
         {
-            steps.End(ok: false);
-            throw;
+            steps.End(ok: _mesh is not null);
         }
     }
 

@@ -22,10 +22,12 @@ internal static class LedgerAudit
             Require(entry.Index == index, $"entry {index} of {head.Study} bears the index {entry.Index}");
             var bytes = Encoding.UTF8.GetBytes(entry.Leaf);
             var leaf = Leaf.Parse(bytes);
-            Require(string.CompareOrdinal(before, leaf.SequencedAt) <= 0, $"entry {index} of {head.Study} is earlier than the one before it");
+            Require(string.CompareOrdinal(before, leaf.SequencedAt) <= 0,
+                $"entry {index} of {head.Study} is earlier than the one before it");
             Require(entry.Opening is not null, $"entry {index} of {head.Study} has no opening though no blind round is open");
             var opened = Commitment.Of(Convert.FromBase64String(entry.Opening!.Salt), Encoding.UTF8.GetBytes(entry.Opening.Envelope));
-            Require(Convert.ToHexStringLower(opened) == leaf.Commitment, $"entry {index} of {head.Study} says something else than it committed to");
+            Require(Convert.ToHexStringLower(opened) == leaf.Commitment,
+                $"entry {index} of {head.Study} says something else than it committed to");
             range.Append(Merkle.LeafHash(bytes));
             before = leaf.SequencedAt;
         }
@@ -33,7 +35,8 @@ internal static class LedgerAudit
         Require(range.Size == head.Size, $"{head.Study} has {range.Size} entries, its head says {head.Size}");
         Require(Convert.ToHexStringLower(range.Root()) == head.Root, $"the entries of {head.Study} do not have the root {head.Root}");
         Require(
-            TreeHeadSignature.Verify(pageKey, head.Study, head.Size, head.Root, head.Signature), $"the head of {head.Study} is not signed by intake");
+            TreeHeadSignature.Verify(pageKey, head.Study, head.Size, head.Root, head.Signature),
+                $"the head of {head.Study} is not signed by intake");
     }
 
     /// <summary>The matrix that follows from the ledger, computed here.</summary>
@@ -46,6 +49,7 @@ internal static class LedgerAudit
     private static void Require(bool holds, string otherwise)
     {
         if (!holds)
-            throw new CommandException(ExitCode.Failed, $"The ledger is not sound: {otherwise}.", "Report this to the operators of the mesh.");
+            throw new CommandException(ExitCode.Failed, $"The ledger is not sound: {otherwise}.",
+                "Report this to the operators of the mesh.");
     }
 }

@@ -15,7 +15,8 @@ internal static class AggregateCommand
     {
         var file = new Argument<string>("RATINGS")
         {
-            Description = "CSV, - for standard input. Columns, of which all but an id may be missing: " + string.Join(" ", RatingColumns.All),
+            Description = "CSV, - for standard input. Columns, of which all but an id may be missing: " + string.Join(" ",
+                RatingColumns.All),
         };
         var json = new Option<bool>("--json") { Description = "Write JSON with all digits" };
         var command = new Command("aggregate", Summary) { file, json };

@@ -5,11 +5,13 @@ using AlignmentMesh.RiskScoring.Domain;
 
 namespace AlignmentMesh.Mesh.Cli.Offline;
 
-/// <summary><c>mesh risk MODEL.json</c>: the risk of a model in a file, without any service; <c>mesh risk show</c> asks the service.</summary>
+/// <summary><c>mesh risk MODEL.json</c>: the risk of a model in a file, without any service; <c>mesh risk show</c> asks the
+/// service.</summary>
 internal static class OfflineRiskCommand
 {
     private const string Shape =
-        """{"techniques":["RLHF",...],"failureModes":[{"id":"S-TAX","likelihood":0.1},...],"vulnerability":[[x,...],...],"safetyTax":[x,...]}""";
+        """{"techniques":["RLHF",...],"failureModes":[{"id":"S-TAX","likelihood":0.1},...],"""
+        + """ "vulnerability":[[x,...],...],"safetyTax":[x,...]}""";
 
     public static Command Create(Shell shell, Command show)
     {

@@ -32,7 +32,8 @@ internal sealed record RatingsFile(IReadOnlyList<string> Columns, IReadOnlyList<
         var columns = csv.HeaderRecord!;
         if (!columns.Contains("technique") && !columns.Contains("failure_mode"))
             throw CommandException.BadData(
-                $"The ratings file's header is '{string.Join(',', columns)}'; allowed: one with technique, failure_mode or both.", HeaderHint);
+                $"The ratings file's header is '{string.Join(',', columns)}'; allowed: one with technique, failure_mode or both.",
+                    HeaderHint);
         var (rows, errors) = (new List<RatingsRow>(), new List<ImportError>());
         for (var number = 2; csv.Read(); number++)
         {

@@ -38,7 +38,8 @@ internal static class CellCommand
         {
             return await matrix.GetAsync<CellLineage>(
                 ReadingOptions.Query(
-                    $"{path}/cells/{ServiceClient.Segment(cell.Technique)}/{ServiceClient.Segment(cell.Mode)}", ("version", version?.ToString())),
+                    $"{path}/cells/{ServiceClient.Segment(cell.Technique)}/{ServiceClient.Segment(cell.Mode)}", ("version",
+                        version?.ToString())),
                 ct);
         }
         catch (CommandException unknown) when (unknown.Problem == ProblemBody.UnknownCell)
@@ -73,17 +74,21 @@ internal static class CellCommand
                 cell.Lower90 is null ? Show.Nothing : $"{Show.Percent(cell.Lower90)} to {Show.Percent(cell.Upper90)}",
                 cell.Verdict ?? Show.Nothing, cell.Status, Show.Count(cell.Organisations), Show.Count(cell.Raters));
         lenses.Write(shell);
-        var organisations = new Sheet("organisation", "raters", "mean", "moves the consensus by", "decides the verdict") { Title = "Organisations" };
+        var organisations = new Sheet("organisation", "raters", "mean", "moves the consensus by",
+            "decides the verdict")
+        { Title = "Organisations" };
         foreach (var part in lineage.Organisations)
             organisations.Add(
-                part.Organisation, Show.Count(part.Raters), Show.Percent(part.Mean), Points(part.Influence), part.FlipsVerdict ? "yes" : "no");
+                part.Organisation, Show.Count(part.Raters), Show.Percent(part.Mean), Points(part.Influence), part.FlipsVerdict ? "yes"
+                    : "no");
         organisations.Write(shell);
         Ratings(lineage).Write(shell);
     }
 
     private static Sheet Ratings(CellLineage lineage)
     {
-        var sheet = new Sheet("organisation", "rater", "round", "verdict", "best", "bounds", "confidence", "ledger", "recorded", "counted", "trace")
+        var sheet = new Sheet("organisation", "rater", "round", "verdict", "best", "bounds", "confidence", "ledger", "recorded", "counted",
+            "trace")
         {
             Title = "Ratings",
         };
@@ -97,5 +102,6 @@ internal static class CellCommand
     }
 
     private static string Points(double? influence) =>
-        influence is { } share ? (share * 100).ToString("+0.0;-0.0;0.0", System.Globalization.CultureInfo.InvariantCulture) + " points" : Show.Nothing;
+        influence is { } share ? (share * 100).ToString("+0.0;-0.0;0.0", System.Globalization.CultureInfo.InvariantCulture) + " points"
+            : Show.Nothing;
 }

@@ -21,7 +21,8 @@ internal static class RiskCommand
         command.SetAction(async (parsed, ct) =>
         {
             var question = new RiskQuestion(
-                service.Connect(parsed), parsed.GetRequiredValue(study), parsed.GetValue(version), OfflineRiskCommand.Ids(parsed.GetValue(portfolio)));
+                service.Connect(parsed), parsed.GetRequiredValue(study), parsed.GetValue(version), OfflineRiskCommand.Ids(
+                    parsed.GetValue(portfolio)));
             await (parsed.GetValue(json) ? WriteJsonAsync(shell, question, parsed.GetValue(lens), ct)
                 : WriteTablesAsync(shell, question, parsed.GetValue(lens), ct));
         });
@@ -44,7 +45,8 @@ internal static class RiskCommand
         var label = main.Label is null ? "" : $" ({main.Label})";
         shell.Out.WriteLine($"{main.Study}{label}, version {main.Version}, lens {main.Lens}, method {main.Method}");
         RiskSheets.Portfolios(main.Portfolios, beside?.Portfolios).Write(shell);
-        RiskSheets.Importance(main.Importance, question.Portfolio is { } asked ? string.Join("+", asked) : "all techniques together").Write(shell);
+        RiskSheets.Importance(main.Importance, question.Portfolio is { } asked ? string.Join("+", asked)
+            : "all techniques together").Write(shell);
         foreach (var line in RiskSheets.Assumptions(main))
             shell.Out.WriteLine(line);
     }

@@ -21,7 +21,8 @@ internal static class Dotnet
             var errors = process.StandardError.ReadToEndAsync(ct);
             await process.WaitForExitAsync(ct);
             var said = await output + await errors;
-            return process.ExitCode == 0 ? said : throw new LocalMeshException($"dotnet {arguments[0]} ended with code {process.ExitCode}:\n{said.Trim()}");
+            return process.ExitCode == 0 ? said : throw new LocalMeshException(
+                $"dotnet {arguments[0]} ended with code {process.ExitCode}:\n{said.Trim()}");
         }
         catch (OperationCanceledException)
         {

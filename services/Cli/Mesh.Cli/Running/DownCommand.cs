@@ -27,6 +27,7 @@ internal static class DownCommand
         if (await status.StopAsync(directory, Limit, TimeProvider.System, ct))
             return ExitCode.Ok;
         throw new LocalMeshException(
-            $"The mesh (process {status.Supervisor?.ProcessId}) has not stopped within {Limit.TotalSeconds:0} s; see the logs in {directory.Logs}.");
+            $"The mesh (process {status.Supervisor?.ProcessId}) has not stopped within {Limit.TotalSeconds:0} s; see the logs in "
+                + $"{directory.Logs}.");
     }
 }

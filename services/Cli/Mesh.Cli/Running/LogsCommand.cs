@@ -27,7 +27,8 @@ internal static class LogsCommand
     private static async Task<int> RunAsync(string part, int lines, bool follow, CancellationToken ct)
     {
         var logs = DataDirectory.Default().Logs;
-        var known = Directory.GetFiles(logs, "*.log").Select(file => Path.GetFileNameWithoutExtension(file)!).Order(StringComparer.Ordinal).ToList();
+        var known = Directory.GetFiles(logs, "*.log").Select(file => Path.GetFileNameWithoutExtension(file)!).Order(
+            StringComparer.Ordinal).ToList();
         if (!known.Contains(part))
         {
             var hint = known.Count == 0 ? "Nothing has run here yet: start with `mesh up`." : $"There are: {string.Join(", ", known)}.";

@@ -24,7 +24,8 @@ internal static class StatusCommand
         var status = MeshStatus.Read(directory);
         if (asJson)
             Streams.Out.WriteLine(JsonSerializer.Serialize(
-                new { schema = "mesh-status/1", running = status is not null, directory = directory.Root, parts = status?.Parts ?? [] }, Json));
+                new { schema = "mesh-status/1", running = status is not null, directory = directory.Root, parts = status?.Parts ?? [] },
+                    Json));
         else if (status is null)
             Streams.Say($"No mesh is running in {directory.Root}. Start one with `mesh up`.");
         else
@@ -37,7 +38,8 @@ internal static class StatusCommand
         foreach (var part in status.Parts)
         {
             var since = part.Since.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);
-            var line = $"{part.Name,-20} {part.State.ToString().ToLowerInvariant(),-11} {since}  {part.Address?.GetLeftPart(UriPartial.Authority)} {part.Detail}";
+            var line = $"{part.Name,-20} {part.State.ToString().ToLowerInvariant(),-11} {since}  "
+                + $"{part.Address?.GetLeftPart(UriPartial.Authority)} {part.Detail}";
             Streams.Out.WriteLine(line.TrimEnd());
         }
     }

@@ -49,7 +49,8 @@ internal static class TestCommand
     {
         var solution = Path.Combine(BuildOutput.Repository, "AlignmentMesh.sln");
         Streams.Say("Building the solution");
-        await Dotnet.RunAsync(["build", solution, "-c", BuildOutput.Configuration, "--nologo", "-v", "quiet", "-nodeReuse:false"], new Dictionary<string, string>(), ct);
+        await Dotnet.RunAsync(["build", solution, "-c", BuildOutput.Configuration, "--nologo", "-v", "quiet", "-nodeReuse:false"],
+            new Dictionary<string, string>(), ct);
         var directory = DataDirectory.CreateTemporary();
         Streams.Say("Starting the servers that all tests share");
         await using var servers = await LocalServers.StartAsync(directory, new StepLines(TimeProvider.System), ct: ct);

@@ -15,7 +15,8 @@ internal sealed class TestRuns(IReadOnlyDictionary<string, string> environment, 
         var results = Directory.CreateTempSubdirectory("alignmentmesh-results-");
         try
         {
-            await Parallel.ForEachAsync(projects, new ParallelOptions { MaxDegreeOfParallelism = atOnce, CancellationToken = ct }, async (project, ct) =>
+            await Parallel.ForEachAsync(projects, new ParallelOptions { MaxDegreeOfParallelism = atOnce, CancellationToken = ct },
+                async (project, ct) =>
             {
                 var outcome = await RunAsync(project, results.FullName, ct);
                 lock (_lock)
@@ -33,7 +34,8 @@ internal sealed class TestRuns(IReadOnlyDictionary<string, string> environment, 
     {
         var begun = clock.GetTimestamp();
         string[] narrowed = filter is null ? [] : ["--filter", $"FullyQualifiedName~{filter}"];
-        string[] arguments = ["test", project.Dll, "--nologo", "--logger", $"trx;LogFileName={project.Name}.trx", "--results-directory", results, .. narrowed];
+        string[] arguments = ["test", project.Dll, "--nologo", "--logger", $"trx;LogFileName={project.Name}.trx", "--results-directory",
+            results, .. narrowed];
         var (ended, output) = await EndAsync(arguments, ct);
         var trx = Path.Combine(results, project.Name + ".trx");
         var outcome = File.Exists(trx) ? TestOutcome.Read(trx) : TestOutcome.Nothing;
@@ -66,7 +68,8 @@ internal sealed class TestRuns(IReadOnlyDictionary<string, string> environment, 
     private static void Say(TestProject project, TestOutcome outcome, TimeSpan took)
     {
         var text = string.Create(CultureInfo.InvariantCulture,
-            $"  {project.Name,-34} {outcome.Passed,5} passed {outcome.Failed,4} failed {outcome.Skipped,4} skipped {took.TotalSeconds,7:0.0} s");
+            $"  {project.Name,-34} {outcome.Passed,5} passed {outcome.Failed,4} failed {outcome.Skipped,4} skipped "
+                + $"{took.TotalSeconds,7:0.0} s");
         Streams.Say(text, outcome.Failed > 0 ? "red" : "green");
     }
 }

@@ -24,7 +24,8 @@ internal static class TokenCommand
             if (result.GetValueOrDefault<int>() is < 1 or > MostHours)
                 result.AddError($"--hours must be 1 to {MostHours}.");
         });
-        var command = new Command("token", "Print an access token for this machine's mesh.") { organisation, role, subject, study, kind, hours };
+        var command = new Command("token", "Print an access token for this machine's mesh.") { organisation, role, subject, study, kind,
+            hours };
         command.SetAction(parsed => Print(
             new TokenHolder(
                 parsed.GetRequiredValue(organisation), parsed.GetRequiredValue(role), parsed.GetRequiredValue(subject),

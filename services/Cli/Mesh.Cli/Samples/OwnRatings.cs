@@ -7,7 +7,8 @@ using CsvHelper;
 
 namespace AlignmentMesh.Mesh.Cli.Samples;
 
-/// <summary>A user's ratings file as a study of its own: its organisations, its rounds, its rows in the order in which they count.</summary>
+/// <summary>A user's ratings file as a study of its own: its organisations, its rounds, its rows in the order in which they
+/// count.</summary>
 internal static partial class OwnRatings
 {
     public const string Id = "own-ratings";
@@ -89,15 +90,18 @@ internal static partial class OwnRatings
     {
         var ids = rows.Select(row => (row.Number, Id: of(row))).Where(row => row.Id is not null).ToArray();
         if (ids.Length == 0)
-            throw CommandException.BadData($"No row of the file names a {column}.", "A study needs at least one technique and one failure mode.");
+            throw CommandException.BadData($"No row of the file names a {column}.",
+                "A study needs at least one technique and one failure mode.");
         if (ids.FirstOrDefault(row => !ItemId().IsMatch(row.Id!)) is { Id: { } bad } found)
-            throw CommandException.BadData($"row {found.Number}, {column}: '{bad}'; allowed: 1..32 characters of A-Z, a-z, 0-9 and hyphen.");
+            throw CommandException.BadData($"row {found.Number}, {column}: '{bad}'; allowed: 1..32 characters of A-Z, a-z, 0-9 and "
+                + $"hyphen.");
         return [.. ids.Select(row => row.Id!).Distinct()];
     }
 
     private static CatalogueItem Item(string id, string name) => new(id, id, $"As {name} names it.");
 
-    private static string Organisation(RatingsRow row) => row.Content.Rating.Organisation is { Length: > 0 } stated ? stated : DefaultOrganisation;
+    private static string Organisation(RatingsRow row) => row.Content.Rating.Organisation is { Length: > 0 } stated ? stated
+        : DefaultOrganisation;
 
     private static string Rater(RatingsRow row) => row.Content.Rating.Rater is { Length: > 0 } stated ? stated : DefaultRater;
 
@@ -107,7 +111,8 @@ internal static partial class OwnRatings
         var slug = NoSlug().Replace(organisation.ToLowerInvariant(), "-");
         if (slug == organisation && slug.Length <= 64)
             return slug;
-        var own = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(organisation)))[..8];
+        var own = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(
+            organisation)))[..8];
         return $"{slug[..Math.Min(slug.Length, 55)]}-{own}";
     }
 

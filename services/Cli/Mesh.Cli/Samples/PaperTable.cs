@@ -13,12 +13,14 @@ internal static class PaperTable
     public static Catalogue Catalogue { get; } = new(
         [
             new("RLHF", "Reinforcement learning from human feedback", "A reward model learnt from human preferences trains the system."),
-            new("RLAIF", "Reinforcement learning from AI feedback", "As RLHF, with preferences stated by an AI that follows written principles."),
+            new("RLAIF", "Reinforcement learning from AI feedback",
+                "As RLHF, with preferences stated by an AI that follows written principles."),
             new("W2S", "Weak-to-strong generalisation", "A weaker supervisor's labels elicit the better behaviour of a stronger system."),
             new("Debate", "AI debate", "Two systems argue opposite sides before a weaker judge, and are trained to win."),
             new("RE", "Representation engineering", "Internal representations are read and changed to monitor and steer the system."),
             new("ScientistAI", "Scientist AI", "A system that explains and predicts without goals of its own, and guards other systems."),
-            new("IDA", "Iterated distillation and amplification", "A system amplified by copies of itself is distilled into the next one, again and again."),
+            new("IDA", "Iterated distillation and amplification",
+                "A system amplified by copies of itself is distilled into the next one, again and again."),
         ],
         [
             new("S-TAX", "Safety tax", "Low willingness or capability to pay a safety tax."),

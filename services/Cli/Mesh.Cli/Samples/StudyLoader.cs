@@ -62,7 +62,8 @@ internal sealed class StudyLoader(ServiceClient intake, Func<TokenHolder, string
         var result = await admin.PostCsvAsync<ImportResult>($"{path}/ratings:import", import.Csv, key, ct);
         if (result.Errors.Count == 0)
             return result.Receipts.Select(receipt => receipt.EventId);
-        throw new CommandException(ExitCode.DataRejected, $"{result.Rejected} rows of the file were refused.", "Mend the rows and run again.")
+        throw new CommandException(ExitCode.DataRejected, $"{result.Rejected} rows of the file were refused.",
+            "Mend the rows and run again.")
         {
             Details = [.. result.Errors.Select(error => $"row {RowOf(import, error.Row)}, {error.Column}: {error.Message}")],
         };

@@ -49,7 +49,8 @@ internal sealed record SyntheticRater(string Organisation, string Id, int Leanin
         .Select((mode, column) => new RatingItem(null, mode.Id, Best: Share(8 + 3 * column + draw.Between(-5, 5)), Rationale: Disclaimer));
 
     public static IEnumerable<RatingItem> SafetyTaxes(SplitMix64 draw) => PaperTable.Catalogue.Techniques
-        .Select((technique, row) => new RatingItem(technique.Id, null, Best: Share(4 + 5 * row + draw.Between(-3, 3)), Rationale: Disclaimer));
+        .Select((technique, row) => new RatingItem(technique.Id, null, Best: Share(4 + 5 * row + draw.Between(-3, 3)),
+            Rationale: Disclaimer));
 
     public static int Clamp(int percent) => Math.Clamp(percent, 1, 99);
 

@@ -10,7 +10,8 @@ namespace AlignmentMesh.Mesh.Cli.Steering;
 internal static class OpenStudyCommand
 {
     private const string Shape =
-        """{"study":"my-study","title":"...","catalogue":{"techniques":[{"id":"RLHF","name":"...","definition":"..."}],"failureModes":[...],"portfolios":[{"name":"...","techniques":["RLHF"]}]}}""";
+        """{"study":"my-study","title":"...","catalogue":{"techniques":[{"id":"RLHF","name":"...","definition":"..."}],"""
+        + """ "failureModes":[...],"portfolios":[{"name":"...","techniques":["RLHF"]}]}}""";
 
     public static Command Create(Shell shell)
     {

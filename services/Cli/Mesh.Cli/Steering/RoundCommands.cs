@@ -26,7 +26,8 @@ internal static class RoundCommands
         {
             var intake = service.Connect(parsed);
             var changed = await intake.PostAsync<StudyChanged>(
-                $"studies/{ServiceClient.Segment(parsed.GetRequiredValue(study))}/rounds", new OpenRoundRequest(parsed.GetRequiredValue(mode)),
+                $"studies/{ServiceClient.Segment(parsed.GetRequiredValue(study))}/rounds", new OpenRoundRequest(
+                    parsed.GetRequiredValue(mode)),
                 intake.NewKey(), ct);
             StudyAnswer.Write(shell, changed, parsed.GetValue(json), $"open ({parsed.GetRequiredValue(mode)})");
         });

@@ -12,7 +12,8 @@ internal static class CommandLine
         var noColour = new Option<bool>("--no-color") { Description = "Write without colours (also: NO_COLOR)", Recursive = true };
         var quiet = new Option<bool>("--quiet", "-q") { Description = "Write data and errors only", Recursive = true };
         // Not a RootCommand: that one is called after the program's file.
-        var root = new Command("mesh", "AlignmentMesh: expert ratings of AI alignment techniques, their consensus, and what it means together")
+        var root = new Command("mesh", "AlignmentMesh: expert ratings of AI alignment techniques, their consensus, and what it means "
+            + "together")
         {
             new HelpOption { Recursive = true }, new VersionOption(), noColour, quiet,
         };

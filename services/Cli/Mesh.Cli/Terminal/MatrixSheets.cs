@@ -5,7 +5,8 @@ namespace AlignmentMesh.Mesh.Cli.Terminal;
 /// <summary>How a consensus matrix is laid out.</summary>
 internal static class MatrixSheets
 {
-    public const string Legend = "Per cent: judged probability that the technique fails when the failure mode obtains, and its 90% interval.";
+    public const string Legend = "Per cent: judged probability that the technique fails when the failure mode obtains, and its 90% "
+        + "interval.";
 
     public static string Heading(MatrixView view)
     {
@@ -32,7 +33,8 @@ internal static class MatrixSheets
         foreach (var cell in view.Consensus)
             sheet.Add(
                 view.Study, Show.Count(view.Version), view.Lens, cell.Technique, cell.FailureMode, cell.Status, cell.Verdict ?? "",
-                Show.Count(cell.Raters), Show.Count(cell.Organisations), Show.Exact(cell.Mean), Show.Exact(cell.Sd), Show.Exact(cell.Median),
+                Show.Count(cell.Raters), Show.Count(cell.Organisations), Show.Exact(cell.Mean), Show.Exact(cell.Sd), Show.Exact(
+                    cell.Median),
                 Show.Exact(cell.Lower90), Show.Exact(cell.Upper90), Show.Exact(cell.PResistant), Show.Exact(cell.PUncertain),
                 Show.Exact(cell.PVulnerable), Show.Exact(cell.Tau));
         return sheet;

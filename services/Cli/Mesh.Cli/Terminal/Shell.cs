@@ -46,7 +46,8 @@ internal sealed class Shell(TextReader input, TextWriter output, TextWriter erro
         {
             OutIsTerminal = !Console.IsOutputRedirected,
             ErrorIsTerminal = !Console.IsErrorRedirected,
-            Colour = string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) && Environment.GetEnvironmentVariable("TERM") != "dumb",
+            Colour = string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))
+                && Environment.GetEnvironmentVariable("TERM") != "dumb",
             Variable = Environment.GetEnvironmentVariable,
         };
 #pragma warning restore RS0030

@@ -12,8 +12,9 @@ internal static class RatingHashing
     public static (HashedItem[] Items, FreeText[] Texts) Hash(IReadOnlyList<RatingItem> items)
     {
         var texts = new List<FreeText>();
+        // A null item is the decider's to refuse, with its place.
         var hashed = items.Select(item => new HashedItem(
-            item, Hash(item.Rationale, texts), [.. (item.Evidence ?? []).Select(link => Hash(link.Title, texts))])).ToArray();
+            item!, Hash(item?.Rationale, texts), [.. (item?.Evidence ?? []).Select(link => Hash(link?.Title, texts))])).ToArray();
         return (hashed, [.. texts]);
     }
 
