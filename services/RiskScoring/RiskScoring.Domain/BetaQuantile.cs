@@ -9,16 +9,18 @@ namespace AlignmentMesh.RiskScoring.Domain;
 /// </summary>
 internal static class BetaQuantile
 {
-    /// <summary>
-    /// Above this a + b (sd below 0.0005) a normal with the skewness of the Beta stands in:
-    /// |error| below 1e-8 unless a or b is small.
-    /// </summary>
-    private const double NearlyNormal = 1e6;
+    /// <summary>Above this a + b the standard deviation is below 0.0005, and a limiting form is as good as the Beta.</summary>
+    private const double Concentrated = 1e6;
 
-    /// <summary>Below this a + b the Beta is two points but for a share of this size.</summary>
+    /// <summary>Above this a and b the limiting form is a normal with the skewness of the Beta.</summary>
+    private const double NearlyNormal = 1e3;
+
+    /// <summary>Below this a or b the Beta is, but for a share of about this size, at 0 or at 1.</summary>
     private const double NearlyTwoPoints = 1e-6;
 
     private const double LogSmallest = -690;
+
+    private const double LogitOfOne = 40;
 
     /// <summary>F^-1(u) of the Beta with this mean and standard deviation.</summary>
     /// <remarks>
@@ -35,12 +37,21 @@ internal static class BetaQuantile
         if (variance == 0 || widest == 0)
             return mean;
         var nu = widest / variance - 1;
-        if (nu < NearlyTwoPoints)
+        if (Math.Min(mean, 1 - mean) * nu < NearlyTwoPoints)
             return u > 1 - mean ? 1 : 0;
-        if (nu > NearlyNormal)
+        if (nu <= Concentrated)
+            return OfShape(mean * nu, (1 - mean) * nu, u);
+        if (Math.Min(mean, 1 - mean) * nu > NearlyNormal)
             return SkewedNormal(mean, sd, nu, u);
-        return u <= 0.5 ? Lower(mean * nu, (1 - mean) * nu, u) : 1 - Lower((1 - mean) * nu, mean * nu, 1 - u);
+
+        // Hugging 0 or 1 the Beta is a Gamma distribution: its shape is the small parameter, and its scale goes as 1 / (a + b).
+        var scale = Concentrated / nu;
+        return mean < 0.5
+            ? scale * OfShape(mean * nu, Concentrated - mean * nu, u)
+            : 1 - scale * OfShape((1 - mean) * nu, Concentrated - (1 - mean) * nu, 1 - u);
     }
+
+    private static double OfShape(double a, double b, double u) => u <= 0.5 ? Lower(a, b, u) : 1 - Lower(b, a, 1 - u);
 
     /// <summary>
     /// The quantile for u up to 1/2, by Newton's method for ln F = ln u in y = logit x. There the density is log-concave, so ln F is
@@ -60,7 +71,11 @@ internal static class BetaQuantile
         {
             var (logCdf, slope) = LogCdf(a, b, logBeta, y);
             var step = (logCdf - logTarget) / slope;
-            y -= step;
+            y = Math.Max(y - step, LogSmallest);
+
+            // From the left the root is never passed, and beyond this x is 1 to the last bit.
+            if (y > LogitOfOne)
+                return 1;
 
             // Convergence is quadratic: after a step this small the next one is below rounding.
             if (Math.Abs(step) < 1e-8)
@@ -116,7 +131,7 @@ internal static class BetaQuantile
     private static double SkewedNormal(double mean, double sd, double nu, double u)
     {
         var z = Normal.InvCDF(0, 1, u);
-        var skewness = 2 * (1 - 2 * mean) * sd * (nu + 1) / (mean * (1 - mean) * (nu + 2));
+        var skewness = 2 * (1 - 2 * mean) / ((nu + 2) * sd);
         return Math.Clamp(mean + sd * (z + skewness * (z * z - 1) / 6), 0, 1);
     }
 }

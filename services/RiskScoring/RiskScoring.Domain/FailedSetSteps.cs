@@ -70,6 +70,18 @@ internal static class FailedSetSteps
         }
     }
 
+    /// <summary>Takes back the roundings that lift a probability above 1.</summary>
+    internal static void AtMostOne(Span<double> s)
+    {
+        ref var first = ref MemoryMarshal.GetReference(s);
+        nuint k = 0, length = (nuint)s.Length;
+        if (Wide(s.Length))
+            for (; k < length; k += 4)
+                Vector256.Min(Vector256.LoadUnsafe(ref first, k), Vector256<double>.One).StoreUnsafe(ref first, k);
+        for (; k < length; k++)
+            s[(int)k] = Math.Min(s[(int)k], 1);
+    }
+
     /// <summary>For every A without the bit: s[A with the bit] += v s[A], s[A] *= 1 - v.</summary>
     private static void Fail(Span<double> s, int stride, double v)
     {

@@ -46,17 +46,18 @@ public static class FailedSets
         var rented = size > OnStack ? ArrayPool<double>.Shared.Rent(size) : null;
         var exactly = rented is null ? stackalloc double[size] : rented.AsSpan(0, size);
         Fold(portfolio, exactly);
-        var joint = exactly[size - 1];
+        var joint = Math.Min(exactly[size - 1], 1);
         if (rented is not null)
             ArrayPool<double>.Shared.Return(rented);
         return joint;
     }
 
-    /// <summary>Turns P(exactly A) into P(at least A), in place.</summary>
+    /// <summary>Turns P(exactly the techniques in A fail) into P(at least those in A fail), in place.</summary>
     internal static void SumOverSupersets(Span<double> table)
     {
         for (var stride = 1; stride < table.Length; stride <<= 1)
             FailedSetSteps.AddUpper(table, stride);
+        FailedSetSteps.AtMostOne(table);
     }
 
     internal static void ThrowUnlessTable(RiskModel model, int length)

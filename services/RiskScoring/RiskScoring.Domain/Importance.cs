@@ -22,7 +22,8 @@ public static class Importance
     {
         var certain = FailedSets.Joint(portfolio.WithLikelihood(index, 1));
         var impossible = FailedSets.Joint(portfolio.WithLikelihood(index, 0));
-        var birnbaum = certain - impossible;
+        // R never falls as a likelihood rises; two roundings may say so.
+        var birnbaum = Math.Max(0, certain - impossible);
         var likelihood = portfolio.Likelihoods[index];
         return joint == 0
             ? new FailureModeImportance(mode, birnbaum, null, null, null, null)

@@ -12,12 +12,30 @@ public sealed record OfflineModel(
     /// <exception cref="RiskInputException">The model or the portfolio is not as described.</exception>
     public OfflineRisk Score(IReadOnlyList<string>? portfolio)
     {
+        ThrowUnlessComplete();
         var model = new RiskModel(
             Techniques, [.. FailureModes.Select(mode => mode.Id)], [.. FailureModes.Select(mode => mode.Likelihood)],
             [.. Vulnerability.Select(row => (IReadOnlyList<Vulnerability>)[.. row.Select(mean => new Vulnerability(mean))])], SafetyTax);
         var asked = model.IndexesOf(portfolio ?? Techniques);
         var sets = portfolio is null && Techniques.Count <= ScoreRisk.LargestListed ? ScoreRisk.AllOf(Techniques.Count) : [asked];
         return new OfflineRisk(ScoreRisk.Method, [.. sets.Select(set => Measure(model.Of(set)))], Importance.Of(model.Of(asked)));
+    }
+
+    /// <summary>What the model's own checks would call by another name than the file does, or meet as a null.</summary>
+    private void ThrowUnlessComplete()
+    {
+        if (Techniques.Count == 0) throw new RiskInputException("techniques", "empty", "at least one technique");
+        for (var j = 0; j < FailureModes.Count; j++)
+        {
+            if (FailureModes[j] is not { } mode) throw new RiskInputException($"failureModes[{j}]", "null", "an id and a likelihood");
+            RiskInputException.ThrowUnlessProbability(mode.Likelihood, $"failureModes[{j}].likelihood");
+        }
+
+        for (var i = 0; i < Vulnerability.Count; i++)
+            if (Vulnerability[i] is null) throw new RiskInputException($"vulnerability[{i}]", "null", "a number for each failure mode");
+        if (SafetyTax is not { } taxes) return;
+        RiskInputException.ThrowUnlessCount(taxes.Count, Techniques.Count, "safetyTax", "technique");
+        for (var i = 0; i < taxes.Count; i++) RiskInputException.ThrowUnlessNotNegative(taxes[i] ?? 0, $"safetyTax[{i}]");
     }
 
     private static OfflinePortfolio Measure(RiskModel model)

@@ -28,7 +28,7 @@ public static class SharedByMode
         FailedSets.ThrowUnlessPortfolio(portfolio.Techniques.Count);
         var exactly = new double[1 << portfolio.Techniques.Count];
         Fold(portfolio, exactly);
-        return exactly[^1];
+        return Math.Min(exactly[^1], 1);
     }
 
     private static void Fold(RiskModel model, Span<double> exactly)
@@ -42,6 +42,13 @@ public static class SharedByMode
         {
             var likelihood = model.Likelihoods[j];
             if (likelihood == 0) continue;
+            if (IsCertain(model.Cells(j)))
+            {
+                // Every node would say the same: the means, and then the bits of the joint without sharing.
+                FailedSetSteps.Mode(exactly, one, likelihood, model.Means(j));
+                continue;
+            }
+
             Array.Clear(average);
             for (var k = 0; k < Rule.Nodes.Length; k++)
             {
@@ -54,5 +61,12 @@ public static class SharedByMode
 
             FailedSetSteps.ScaleAndAdd(exactly, 1 - likelihood, average);
         }
+    }
+
+    private static bool IsCertain(ReadOnlySpan<Vulnerability> cells)
+    {
+        foreach (var cell in cells)
+            if (cell.Sd > 0) return false;
+        return true;
     }
 }
