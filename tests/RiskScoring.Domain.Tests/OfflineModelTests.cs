@@ -1,0 +1,78 @@
+using System.Text.Json;
+using AlignmentMesh.Contracts;
+
+namespace AlignmentMesh.RiskScoring.Domain.Tests;
+
+public sealed class OfflineModelTests
+{
+    private const string Two = """
+        {"techniques":["RLHF","RE"],"failureModes":[{"id":"S-TAX","likelihood":0.1},{"id":"AL-GEN","likelihood":0.2}],
+         "vulnerability":[[0.5,1],[0,0.5]],"safetyTax":[1,2]}
+        """;
+
+    [Fact]
+    public void A_model_file_gives_every_portfolio_and_the_importance_for_all_techniques_together()
+    {
+        var risk = Read(Two).Score(null);
+        Assert.Equal("shared-failure-modes-1", risk.Method);
+        Assert.Equal(["RLHF", "RE", "RLHF+RE"], risk.Portfolios.Select(portfolio => string.Join('+', portfolio.Techniques)));
+        Close.To(1 - 0.95 * 0.8, risk.Portfolios[0].Joint);
+        Close.To(0.1, risk.Portfolios[1].Joint);
+        Close.To(0.1, risk.Portfolios[2].Joint);
+        Close.To(0.024, risk.Portfolios[2].Independent);
+        Close.To(0.1 / 0.024, risk.Portfolios[2].DependenceEffect);
+        Assert.Equal(["S-TAX", "AL-GEN"], risk.Importance.Select(importance => importance.FailureMode));
+        Assert.Equal(1, risk.Importance[1].Criticality!.Value, 1e-13);
+    }
+
+    [Fact]
+    public void The_importance_is_for_the_asked_portfolio() =>
+        Close.To(0.1 * (1 - 0.5 * 0.8) / 0.24, Read(Two).Score(["RLHF"]).Importance[0].Diagnostic);
+
+    [Fact]
+    public void Thirteen_techniques_are_scored_together_only()
+    {
+        var ids = Enumerable.Range(0, 13).Select(i => $"T{i}").ToArray();
+        var risk = new OfflineModel(ids, [new("F", 0.5)], [.. ids.Select(_ => (double[])[0.5])]).Score(null);
+        Assert.Equal(ids, Assert.Single(risk.Portfolios).Techniques);
+        Close.To(0.5 * Math.Pow(0.5, 13), risk.Portfolios[0].Joint);
+    }
+
+    [Theory]
+    [InlineData("A", "[1.5]", "[[0.1]]", null, "failureModes[0].likelihood", "1.5")]
+    [InlineData("A", "[0.5]", "[[-0.1]]", null, "vulnerability[0][0]", "-0.1")]
+    [InlineData("A,B", "[0.5]", "[[0.1],[]]", null, "vulnerability[1]", "0 long")]
+    [InlineData("A,B", "[0.5]", "[[0.1]]", null, "vulnerability", "1 long")]
+    [InlineData("A", "[0.5]", "[null]", null, "vulnerability[0]", "null")]
+    [InlineData("A", "[null]", "[[0.1]]", null, "failureModes[0]", "null")]
+    [InlineData("A,A", "[]", "[[],[]]", null, "techniques[1]", "\"A\", a second time")]
+    [InlineData("", "[]", "[]", null, "techniques", "empty")]
+    [InlineData("A", "[]", "[[]]", "[-1]", "safetyTax[0]", "-1")]
+    [InlineData("A", "[]", "[[]]", "[1,2]", "safetyTax", "2 long")]
+    public void A_file_that_is_no_model_is_refused_by_the_name_of_its_field(
+        string techniques, string likelihoods, string vulnerability, string? safetyTax, string field, string value)
+    {
+        var modes = Numbers<double?>(likelihoods).Select(number => number is null ? null : new OfflineFailureMode("F", number.Value));
+        var model = new OfflineModel(
+            techniques.Split(',', StringSplitOptions.RemoveEmptyEntries), [.. modes!], Numbers<double[]>(vulnerability),
+            safetyTax is null ? null : Numbers<double?>(safetyTax));
+        var refused = Assert.Throws<RiskInputException>(() => model.Score(null));
+        Assert.Equal((field, value), (refused.Field, refused.Value));
+        Assert.Equal($"{field} is {value}; allowed: {refused.Allowed}.", refused.Message);
+        Assert.NotEmpty(refused.Allowed);
+    }
+
+    [Fact]
+    public void Too_many_techniques_at_once_are_refused_with_the_limit()
+    {
+        var ids = Enumerable.Range(0, 23).Select(i => $"T{i}").ToArray();
+        var model = new OfflineModel(ids, [new("F", 0.5)], [.. ids.Select(_ => (double[])[0.5])]);
+        Assert.Equal("at most 22 techniques", Assert.Throws<RiskInputException>(() => model.Score(null)).Allowed);
+        Assert.Single(model.Score(["T3", "T22"]).Portfolios);
+        Assert.Equal("'T99'", Assert.Throws<RiskInputException>(() => model.Score(["T99"])).Value);
+    }
+
+    private static T[] Numbers<T>(string json) => JsonSerializer.Deserialize<T[]>(json)!;
+
+    private static OfflineModel Read(string json) => JsonSerializer.Deserialize<OfflineModel>(json, ContractJson.Options)!;
+}

@@ -1,0 +1,77 @@
+namespace AlignmentMesh.RiskScoring.Domain.Tests;
+
+/// <summary>The definition of R(T), written down twice more, slowly and literally.</summary>
+internal static class Oracles
+{
+    /// <summary>Sum over all sets S of modes that obtain of P(S) times the product over T of 1 - prod over S of (1 - v_ij).</summary>
+    internal static double ByModeSets(RiskModel model, int portfolio)
+    {
+        var joint = 0.0;
+        for (var s = 0; s < 1 << model.FailureModes.Count; s++)
+        {
+            var term = 1.0;
+            for (var j = 0; j < model.FailureModes.Count; j++)
+                term *= (s >> j & 1) == 1 ? model.Likelihoods[j] : 1 - model.Likelihoods[j];
+            foreach (var i in Models.Bits(portfolio))
+            {
+                var survives = 1.0;
+                foreach (var j in Models.Bits(s))
+                    survives *= 1 - model.Means(j)[i];
+                term *= 1 - survives;
+            }
+
+            joint += term;
+        }
+
+        return joint;
+    }
+
+    /// <summary>Sum over U in T of (-1)^|U| G(U), with G(U) = P(no technique of U fails), exactly.</summary>
+    internal static double ByInclusionAndExclusion(RiskModel model, int portfolio)
+    {
+        var joint = Dyadic.One - Dyadic.One;
+        for (var u = portfolio; ; u = (u - 1) & portfolio)
+        {
+            joint = int.IsOddInteger(int.PopCount(u)) ? joint - NoneFails(model, u) : joint + NoneFails(model, u);
+            if (u == 0)
+                return joint.ToDouble();
+        }
+    }
+
+    /// <summary>f summed over all supersets, straight from the definition.</summary>
+    internal static double[] SumOverSupersets(double[] f) =>
+        [.. Enumerable.Range(0, f.Length).Select(a => Enumerable.Range(0, f.Length).Where(b => (a & b) == a).Sum(b => f[b]))];
+
+    /// <summary>p after every failure mode, one failed set at a time: what the wide loops must give to the last bit.</summary>
+    internal static double[] FailedSetsOneByOne(RiskModel model)
+    {
+        var p = new double[1 << model.Techniques.Count];
+        p[0] = 1;
+        for (var j = 0; j < model.FailureModes.Count; j++)
+        {
+            var likelihood = model.Likelihoods[j];
+            var s = p.Select(x => likelihood * x).ToArray();
+            for (var i = 0; i < model.Techniques.Count; i++)
+                for (var a = 0; a < s.Length; a++)
+                    if ((a >> i & 1) == 0)
+                        (s[a | 1 << i], s[a]) = (s[a | 1 << i] + model.Means(j)[i] * s[a], (1 - model.Means(j)[i]) * s[a]);
+            p = [.. p.Select((x, a) => (1 - likelihood) * x + s[a])];
+        }
+
+        return p;
+    }
+
+    private static Dyadic NoneFails(RiskModel model, int techniques)
+    {
+        var none = Dyadic.One;
+        for (var j = 0; j < model.FailureModes.Count; j++)
+        {
+            var survive = Dyadic.One;
+            foreach (var i in Models.Bits(techniques))
+                survive *= Dyadic.One - Dyadic.Of(model.Means(j)[i]);
+            none *= Dyadic.One - Dyadic.Of(model.Likelihoods[j]) * (Dyadic.One - survive);
+        }
+
+        return none;
+    }
+}
