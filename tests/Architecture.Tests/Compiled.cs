@@ -5,7 +5,7 @@ namespace AlignmentMesh.Architecture.Tests;
 /// <summary>The assemblies of the repository's projects, as this test project was built with them.</summary>
 internal static class Compiled
 {
-    public static string PathOf(ProjectFile project) => Path.Combine(AppContext.BaseDirectory, $"AlignmentMesh.{project.Name}.dll");
+    public static string PathOf(ProjectFile project) => Path.Combine(AppContext.BaseDirectory, $"{project.Assembly}.dll");
 
     public static Assembly Load(ProjectFile project) => Assembly.LoadFrom(PathOf(project));
 

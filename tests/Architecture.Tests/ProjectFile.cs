@@ -4,9 +4,11 @@ namespace AlignmentMesh.Architecture.Tests;
 
 /// <summary>What a project says it depends on.</summary>
 /// <param name="Path">Relative to the root, with forward slashes.</param>
+/// <param name="Assembly">Its own assembly name where it sets one, otherwise the one Directory.Build.props gives it.</param>
 /// <param name="References">Project references, as paths relative to the root; one with a wildcard stays a pattern.</param>
 internal sealed record ProjectFile(
-    string Path, string Sdk, IReadOnlyList<string> References, IReadOnlyList<string> Packages, IReadOnlyList<string> Frameworks)
+    string Path, string Sdk, string Assembly,
+    IReadOnlyList<string> References, IReadOnlyList<string> Packages, IReadOnlyList<string> Frameworks)
 {
     public string Name => System.IO.Path.GetFileNameWithoutExtension(Path);
 
@@ -27,6 +29,8 @@ internal sealed record ProjectFile(
         return new ProjectFile(
             file.Path,
             (string?)root.Attribute("Sdk") ?? "",
+            (string?)root.Descendants("AssemblyName").FirstOrDefault()
+                ?? $"AlignmentMesh.{System.IO.Path.GetFileNameWithoutExtension(file.Path)}",
             [.. Includes(root, "ProjectReference").Select(include => Resolve(directory, include))],
             Includes(root, "PackageReference"),
             Includes(root, "FrameworkReference"));

@@ -103,7 +103,8 @@ public sealed class PrivateServersTests(PrivateServers own)
     [Fact]
     public async Task A_wrong_database_password_is_refused()
     {
-        var database = new NpgsqlConnectionStringBuilder(await Servers.CreateDatabaseAsync("locked")) { Password = "wrong" };
+        var connection = await Servers.CreateDatabaseAsync("locked");
+        var database = new NpgsqlConnectionStringBuilder(connection) { Password = nameof(A_wrong_database_password_is_refused) };
         var refusal = await Assert.ThrowsAsync<PostgresException>(() => RunAsync(database.ConnectionString, "select 1"));
         Assert.Equal(PostgresErrorCodes.InvalidPassword, refusal.SqlState);
     }

@@ -70,7 +70,7 @@ public sealed class PullingMatricesTests(RiskServers servers) : IAsyncLifetime, 
     {
         var stopped = new Stopped();
         var configuration = new ConfigurationBuilder()
-            .AddInMemoryCollection([new("ConnectionStrings:RabbitMq", "amqp://guest:guest@127.0.0.1:1/")]).Build();
+            .AddInMemoryCollection([new("ConnectionStrings:RabbitMq", "amqp://user:password@127.0.0.1:1/")]).Build();
         using var watchdog = new ConsumerWatchdog(
             new Watched("nobody", Misses: 1, Hangs: 1), configuration, stopped, NullLogger<ConsumerWatchdog>.Instance);
         for (var poll = 0; poll < 3; poll++) await watchdog.MissedAsync(default);

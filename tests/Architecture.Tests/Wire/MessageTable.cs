@@ -3,6 +3,7 @@ using System.Reflection.Metadata;
 using System.Reflection.Metadata.Ecma335;
 using System.Reflection.PortableExecutable;
 using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace AlignmentMesh.Architecture.Tests.Wire;
 
@@ -37,6 +38,17 @@ internal static partial class MessageTable
             .SelectMany(method => method.GetGenericArguments())
             .Distinct()];
     }
+
+    /// <summary>
+    /// The types X of all calls <c>Publish(new X(...), ...)</c> in a source: some overloads take an object, and then only the
+    /// source names the message.
+    /// </summary>
+    public static IEnumerable<string> Published(SourceFile file) =>
+        from call in file.All<InvocationExpressionSyntax>()
+        where call.Expression is MemberAccessExpressionSyntax { Name.Identifier.Text: "Publish" }
+        let message = call.ArgumentList.Arguments.Select(argument => argument.Expression).FirstOrDefault() as ObjectCreationExpressionSyntax
+        where message is not null
+        select message.Type.ToString();
 
     private static MethodBase? Resolve(Assembly assembly, int row)
     {

@@ -10,8 +10,11 @@ public sealed class MessageTableTests
         var done =
             from service in Compiled.Services()
             let name = MessageTable.Kebab(service.Project.Owner)
-            from sentence in MessageTable.Published(Compiled.Load(service.Project)).Select(type => MessageTable.Publishes(name, type.Name))
-                .Concat(service.Types.SelectMany(WiringTests.ConsumedBy).Select(type => MessageTable.ListensTo(name, type.Name)))
+            let published = MessageTable.Published(Compiled.Load(service.Project)).Select(type => type.Name)
+                .Concat(Repository.SourcesOf(service.Project).SelectMany(MessageTable.Published))
+            let consumed = service.Types.SelectMany(WiringTests.ConsumedBy).Select(type => type.Name)
+            from sentence in published.Select(message => MessageTable.Publishes(name, message))
+                .Concat(consumed.Select(message => MessageTable.ListensTo(name, message)))
             select sentence;
 
         Assert.Equal(done.Distinct().Order(StringComparer.Ordinal), MessageTable.Documented(Repository.Find("services/README.md")!));
@@ -29,6 +32,11 @@ public sealed class MessageTableTests
     [Fact]
     public void Publishing_calls_are_found_with_their_inferred_type() =>
         Assert.Contains(typeof(Version), MessageTable.Published(typeof(MessageTableTests).Assembly));
+
+    [Fact]
+    public void Publishing_calls_are_found_with_the_type_they_make() =>
+        Assert.Equal(["M"], Findings.In(
+            MessageTable.Published, "class R { void P() { bus.Publish(new M(1), x => { }); Other(new N()); } }"));
 
     [Fact]
     public void A_row_of_the_table_is_read_as_sentences() =>
