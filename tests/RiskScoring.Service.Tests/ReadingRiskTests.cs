@@ -1,48 +1,32 @@
 using System.Net;
 using System.Net.Http.Headers;
-using System.Text.Json;
 using AlignmentMesh.Contracts;
 using AlignmentMesh.RiskScoring.Domain;
-using AlignmentMesh.ServiceDefaults;
-using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace AlignmentMesh.RiskScoring.Service.Tests;
 
 [Collection(OnRealServers.Name)]
-public sealed partial class ReadingRiskTests(RiskServers servers) : IAsyncLifetime
+public sealed class ReadingRiskTests(OneHost one) : IClassFixture<OneHost>, IAsyncLifetime
 {
-    private MatrixStub _matrix = null!;
-    private RiskHost _host = null!;
-    private string _study = null!;
+    private readonly string _study = one.Servers.Study();
 
     /// <summary>Version 5 was published and scored; versions 2 and 7 are only known to matrix-aggregation.</summary>
-    public async Task InitializeAsync()
+    public Task InitializeAsync()
     {
-        _study = servers.Study();
-        _matrix = await MatrixStub.StartAsync();
-        _matrix.Keep(PaperMatrix.Of(_study, 2));
-        _matrix.Keep(PaperMatrix.Of(_study, 7));
-        _host = await RiskHost.StartAsync(servers, await servers.DatabaseAsync(), _matrix.Address);
-        await servers.PublishAsync(PaperMatrix.Of(_study, 5));
-        await _host.WaitForVersionAsync(_study, 5);
+        one.Matrix.Keep(PaperMatrix.Of(_study, 2));
+        one.Matrix.Keep(PaperMatrix.Of(_study, 7));
+        return one.ScoreAsync(_study, 5);
     }
 
-    public async Task DisposeAsync()
-    {
-        await _host.DisposeAsync();
-        await _matrix.DisposeAsync();
-    }
+    public Task DisposeAsync() => Task.CompletedTask;
 
     [Fact]
     public async Task A_version_that_was_not_published_has_the_digest_it_would_have_had()
     {
-        var computed = await _host.GetAsync<RiskReport>($"studies/{_study}/risk?version=7");
+        var computed = await one.Host.GetAsync<RiskReport>($"studies/{_study}/risk?version=7");
         Assert.False(computed.Published);
-        await servers.PublishAsync(PaperMatrix.Of(_study, 7));
-        await _host.WaitForVersionAsync(_study, 7);
-        var stored = await _host.GetAsync<RiskReport>($"studies/{_study}/risk?version=7");
+        await one.ScoreAsync(_study, 7);
+        var stored = await one.Host.GetAsync<RiskReport>($"studies/{_study}/risk?version=7");
         Assert.True(stored.Published);
         Assert.Equal(stored.Digest, computed.Digest);
         Assert.Equal(ScoreRisk.DigestOf(computed), computed.Digest);
@@ -51,11 +35,11 @@ public sealed partial class ReadingRiskTests(RiskServers servers) : IAsyncLifeti
     [Fact]
     public async Task Any_portfolio_answers_whatever_the_order_of_its_ids()
     {
-        var one = await _host.GetAsync<PortfolioReport>($"studies/{_study}/risk/portfolios/W2S,RLHF,RLAIF?lens=crisp");
-        Assert.Equal(0.40951, one.Portfolio.Joint, 12);
-        Assert.Equal(7, one.Importance.Count);
-        using var forwards = await _host.RawAsync($"studies/{_study}/risk/portfolios/Debate,RE?lens=crisp&version=5");
-        using var backwards = await _host.RawAsync($"studies/{_study}/risk/portfolios/RE,Debate?lens=crisp&version=5");
+        var single = await one.Host.GetAsync<PortfolioReport>($"studies/{_study}/risk/portfolios/W2S,RLHF,RLAIF?lens=crisp");
+        Assert.Equal(0.40951, single.Portfolio.Joint, 12);
+        Assert.Equal(7, single.Importance.Count);
+        using var forwards = await one.Host.RawAsync($"studies/{_study}/risk/portfolios/Debate,RE?lens=crisp&version=5");
+        using var backwards = await one.Host.RawAsync($"studies/{_study}/risk/portfolios/RE,Debate?lens=crisp&version=5");
         Assert.Equal(await forwards.Content.ReadAsStringAsync(), await backwards.Content.ReadAsStringAsync());
         Assert.Equal(forwards.Headers.ETag, backwards.Headers.ETag);
     }
@@ -63,11 +47,11 @@ public sealed partial class ReadingRiskTests(RiskServers servers) : IAsyncLifeti
     [Fact]
     public async Task All_portfolios_agree_with_each_one_asked_alone()
     {
-        var all = await _host.GetAsync<RiskReport>($"studies/{_study}/risk?portfolios=all");
+        var all = await one.Host.GetAsync<RiskReport>($"studies/{_study}/risk?portfolios=all");
         Assert.Equal(127, all.Portfolios.Count);
         foreach (var portfolio in all.Portfolios.Where((_, i) => i % 25 == 0))
         {
-            var alone = await _host.GetAsync<PortfolioReport>(
+            var alone = await one.Host.GetAsync<PortfolioReport>(
                 $"studies/{_study}/risk/portfolios/{string.Join(',', portfolio.Techniques)}");
             Assert.Equal(portfolio.Joint, alone.Portfolio.Joint, 14);
             Assert.Equal(portfolio.JointSharedByMode!.Value, alone.Portfolio.JointSharedByMode!.Value, 14);
@@ -92,7 +76,7 @@ public sealed partial class ReadingRiskTests(RiskServers servers) : IAsyncLifeti
             Assert.Equal(HttpStatusCode.OK, other.StatusCode);
         }
 
-        var report = await _host.GetAsync<RiskReport>($"studies/{_study}/risk?version=5");
+        var report = await one.Host.GetAsync<RiskReport>($"studies/{_study}/risk?version=5");
         using var tagged = await SendAsync($"studies/{_study}/risk?version=5", "application/json");
         Assert.Equal($"\"{report.Digest}\"", tagged.Headers.ETag!.Tag);
     }
@@ -100,8 +84,8 @@ public sealed partial class ReadingRiskTests(RiskServers servers) : IAsyncLifeti
     [Fact]
     public async Task Only_what_cannot_change_any_more_is_cached_for_good()
     {
-        using var passed = await _host.RawAsync($"studies/{_study}/risk?version=2");
-        using var ahead = await _host.RawAsync($"studies/{_study}/risk?version=7");
+        using var passed = await one.Host.RawAsync($"studies/{_study}/risk?version=2");
+        using var ahead = await one.Host.RawAsync($"studies/{_study}/risk?version=7");
         Assert.Contains("immutable", passed.Headers.CacheControl!.ToString(), StringComparison.Ordinal);
         // Version 7 may yet be published, and would then say so.
         Assert.True(ahead.Headers.CacheControl!.NoCache);
@@ -110,57 +94,33 @@ public sealed partial class ReadingRiskTests(RiskServers servers) : IAsyncLifeti
     [Fact]
     public async Task Csv_has_one_row_a_portfolio_with_the_numbers_of_the_json()
     {
-        var report = await _host.GetAsync<RiskReport>($"studies/{_study}/risk?version=5&lens=crisp&portfolios=all");
-        using var answer = await _host.RawAsync($"studies/{_study}/risk?version=5&lens=crisp&portfolios=all&format=csv");
+        var report = await one.Host.GetAsync<RiskReport>($"studies/{_study}/risk?version=5&lens=crisp&portfolios=all");
+        using var answer = await one.Host.RawAsync($"studies/{_study}/risk?version=5&lens=crisp&portfolios=all&format=csv");
         var lines = (await answer.Content.ReadAsStringAsync()).TrimEnd().Split("\r\n");
         var joint = Array.IndexOf(lines[0].Split(','), "joint");
         Assert.Equal("text/csv", answer.Content.Headers.ContentType?.MediaType);
-        Assert.Equal(report.Portfolios.Select(portfolio => portfolio.Joint), lines.Skip(1).Select(line => double.Parse(
-            line.Split(',')[joint])));
+        Assert.Equal(
+            report.Portfolios.Select(portfolio => portfolio.Joint),
+            lines.Skip(1).Select(line => double.Parse(line.Split(',')[joint])));
         Assert.All(lines.Skip(1), line => Assert.Contains("not an observed frequency", line, StringComparison.Ordinal));
-        using var one = await _host.RawAsync($"studies/{_study}/risk/portfolios/RE,IDA?format=csv");
-        Assert.Equal(2, (await one.Content.ReadAsStringAsync()).TrimEnd().Split("\r\n").Length);
+        using var single = await one.Host.RawAsync($"studies/{_study}/risk/portfolios/RE,IDA?format=csv");
+        Assert.Equal(2, (await single.Content.ReadAsStringAsync()).TrimEnd().Split("\r\n").Length);
     }
 
     [Fact]
     public async Task Versions_come_in_pages_oldest_first()
     {
-        var study = servers.Study();
+        var study = one.Servers.Study();
         foreach (var version in new long[] { 1, 2, 4 })
-        {
-            await servers.PublishAsync(PaperMatrix.Of(study, version));
-            await _host.WaitForVersionAsync(study, version);
-        }
+            await one.ScoreAsync(study, version);
 
-        var first = await _host.GetAsync<RiskVersions>($"studies/{study}/risk/versions?limit=2");
-        var second = await _host.GetAsync<RiskVersions>($"studies/{study}/risk/versions?limit=2&from={first.Next}");
+        var first = await one.Host.GetAsync<RiskVersions>($"studies/{study}/risk/versions?limit=2");
+        var second = await one.Host.GetAsync<RiskVersions>($"studies/{study}/risk/versions?limit=2&from={first.Next}");
         Assert.Equal([1L, 2, 4], first.Versions.Concat(second.Versions).Select(version => version.Version));
         Assert.Null(second.Next);
-        var report = await _host.GetAsync<RiskReport>($"studies/{study}/risk?version=4&lens=crisp");
+        var report = await one.Host.GetAsync<RiskReport>($"studies/{study}/risk?version=4&lens=crisp");
         Assert.Equal(report.Digest, second.Versions.Single().Digests["crisp"]);
         Assert.Equal(report.MatrixDigest, second.Versions.Single().MatrixDigest);
-    }
-
-    [Fact]
-    public void Every_endpoint_has_a_named_policy()
-    {
-        var endpoints = _host.Services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints).ToArray();
-        Assert.Contains(endpoints, endpoint => endpoint.DisplayName!.Contains("/api/v1/studies/{study}/risk", StringComparison.Ordinal));
-        Assert.All(endpoints, endpoint => Assert.NotEmpty(endpoint.Metadata.GetOrderedMetadata<IAuthorizeData>().Select(data =>
-            data.Policy).OfType<string>()));
-    }
-
-    [Fact]
-    public async Task Every_problem_type_has_a_page_and_every_read_is_described()
-    {
-        var types = await _host.GetAsync<ProblemType[]>("/problems");
-        Assert.All(RiskProblems.All, type => Assert.Contains(type, types));
-        using var document = JsonDocument.Parse(await _host.Http.GetStringAsync("/openapi/v1.json"));
-        var reads = document.RootElement.GetProperty("paths").EnumerateObject()
-            .Where(path => path.Name.StartsWith("/api/v1", StringComparison.Ordinal)).Select(path =>
-                path.Value.GetProperty("get")).ToArray();
-        Assert.Equal(3, reads.Length);
-        Assert.All(reads, read => Assert.True(read.TryGetProperty("summary", out _) && read.TryGetProperty("description", out _)));
     }
 
     private async Task<HttpResponseMessage> SendAsync(string path, string accept, EntityTagHeaderValue? known = null)
@@ -168,6 +128,6 @@ public sealed partial class ReadingRiskTests(RiskServers servers) : IAsyncLifeti
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
         request.Headers.Accept.ParseAdd(accept);
         if (known is not null) request.Headers.IfNoneMatch.Add(known);
-        return await _host.Http.SendAsync(request);
+        return await one.Host.Http.SendAsync(request);
     }
 }

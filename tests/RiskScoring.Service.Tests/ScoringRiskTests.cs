@@ -7,33 +7,17 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace AlignmentMesh.RiskScoring.Service.Tests;
 
 [Collection(OnRealServers.Name)]
-public sealed class ScoringRiskTests(RiskServers servers) : IAsyncLifetime
+public sealed class ScoringRiskTests(OneHost one) : IClassFixture<OneHost>
 {
-    private MatrixStub _matrix = null!;
-    private RiskHost _host = null!;
-    private string _database = null!;
-
-    public async Task InitializeAsync()
-    {
-        _database = await servers.DatabaseAsync();
-        _matrix = await MatrixStub.StartAsync();
-        _host = await RiskHost.StartAsync(servers, _database, _matrix.Address);
-    }
-
-    public async Task DisposeAsync()
-    {
-        await _host.DisposeAsync();
-        await _matrix.DisposeAsync();
-    }
+    private readonly RiskServers _servers = one.Servers;
 
     [Fact]
     public async Task A_published_matrix_becomes_the_papers_numbers()
     {
-        var study = servers.Study();
-        await servers.PublishAsync(PaperMatrix.Of(study, 4));
-        await _host.WaitForVersionAsync(study, 4);
+        var study = _servers.Study();
+        await one.ScoreAsync(study, 4);
 
-        var report = await _host.GetAsync<RiskReport>($"studies/{study}/risk?lens=crisp");
+        var report = await one.Host.GetAsync<RiskReport>($"studies/{study}/risk?lens=crisp");
         var all = report.Portfolios.Single(portfolio => portfolio.Techniques.Count == 7);
         Assert.Equal(0.40951, report.Portfolios.Single(portfolio => portfolio.Name == "RLHF pipeline").Joint, 12);
         Assert.Equal(0.13390345, report.Portfolios.Single(portfolio => portfolio.Name == "Debate and RE").Joint, 12);
@@ -46,20 +30,20 @@ public sealed class ScoringRiskTests(RiskServers servers) : IAsyncLifetime
     [Fact]
     public async Task A_stored_report_reads_back_to_the_last_bit()
     {
-        var (study, matrix) = (servers.Study(), PaperMatrix.Of(servers.Study(), 9));
+        var (study, matrix) = (_servers.Study(), PaperMatrix.Of(_servers.Study(), 9));
         matrix = PaperMatrix.Signed(matrix with { Study = study });
-        await servers.PublishAsync(matrix);
-        await _host.WaitForVersionAsync(study, 9);
+        await _servers.PublishAsync(matrix);
+        await one.Host.WaitForVersionAsync(study, 9);
 
         foreach (var lens in Lenses.All)
         {
-            var stored = await _host.GetAsync<RiskReport>($"studies/{study}/risk?version=9&lens={lens}");
+            var stored = await one.Host.GetAsync<RiskReport>($"studies/{study}/risk?version=9&lens={lens}");
             Assert.Equal(new ScoreRisk(matrix, lens).Report(PortfolioChoice.Main).Digest, stored.Digest);
             Assert.Equal(ScoreRisk.DigestOf(stored), stored.Digest);
         }
 
-        var scored = (await _host.VersionsAsync(study)).Single();
-        var recorded = await _host.Services.GetRequiredService<ScoredVersions>()
+        var scored = (await one.Host.VersionsAsync(study)).Single();
+        var recorded = await one.Host.Services.GetRequiredService<ScoredVersions>()
             .ReadAsync(new ScoredVersion("", study, 9, 1, "", scored.Digests, ""), default);
         Assert.Equal(matrix.Digest, PaperMatrix.Signed(recorded.Matrix).Digest);
         Assert.Equal(matrix.Digest, scored.MatrixDigest);
@@ -69,17 +53,16 @@ public sealed class ScoringRiskTests(RiskServers servers) : IAsyncLifetime
     public async Task Repeated_older_and_shuffled_messages_change_nothing()
     {
         using var measured = new Measured();
-        var study = servers.Study();
-        await servers.PublishAsync(PaperMatrix.Of(study, 20));
-        await _host.WaitForVersionAsync(study, 20);
-        var before = await _host.GetAsync<RiskReport>($"studies/{study}/risk");
+        var study = _servers.Study();
+        await one.ScoreAsync(study, 20);
+        var before = await one.Host.GetAsync<RiskReport>($"studies/{study}/risk");
 
         long[] late = [3, 20, 11, 19, 3, 20, 7];
-        foreach (var version in late) await servers.PublishAsync(PaperMatrix.Of(study, version));
+        foreach (var version in late) await _servers.PublishAsync(PaperMatrix.Of(study, version));
         await Eventually.IsTrueAsync("all of them are skipped", () => measured.Of("risk.skipped", study) == late.Length);
 
-        Assert.Equal([20L], (await _host.VersionsAsync(study)).Select(scored => scored.Version));
-        Assert.Equal(before.Digest, (await _host.GetAsync<RiskReport>($"studies/{study}/risk")).Digest);
+        Assert.Equal([20L], (await one.Host.VersionsAsync(study)).Select(scored => scored.Version));
+        Assert.Equal(before.Digest, (await one.Host.GetAsync<RiskReport>($"studies/{study}/risk")).Digest);
         Assert.Equal(1, measured.Of("risk.scored", study));
         Assert.Equal(0, measured.Of("risk.refused", study));
     }
@@ -88,8 +71,8 @@ public sealed class ScoringRiskTests(RiskServers servers) : IAsyncLifetime
     public async Task Of_the_versions_that_wait_only_the_newest_is_scored()
     {
         using var measured = new Measured();
-        var (study, other) = (servers.Study(), servers.Study());
-        var services = _host.Services;
+        var (study, other) = (_servers.Study(), _servers.Study());
+        var services = one.Host.Services;
         using var scorer = new RiskScorer(
             services.GetRequiredService<ScoredVersions>(), services.GetRequiredService<MatrixCheck>(),
             services.GetRequiredService<RiskMetrics>(), TimeProvider.System, NullLogger<RiskScorer>.Instance);
@@ -100,8 +83,8 @@ public sealed class ScoringRiskTests(RiskServers servers) : IAsyncLifetime
         await Task.WhenAll(offers);
         await scorer.StopAsync(default);
 
-        Assert.Equal([9L], (await _host.VersionsAsync(study)).Select(scored => scored.Version));
-        Assert.Equal([1L], (await _host.VersionsAsync(other)).Select(scored => scored.Version));
+        Assert.Equal([9L], (await one.Host.VersionsAsync(study)).Select(scored => scored.Version));
+        Assert.Equal([1L], (await one.Host.VersionsAsync(other)).Select(scored => scored.Version));
         Assert.Equal(waiting.Length - 1, measured.Of("risk.skipped", study));
     }
 
@@ -111,46 +94,42 @@ public sealed class ScoringRiskTests(RiskServers servers) : IAsyncLifetime
     public async Task A_message_that_is_not_what_it_says_is_refused_and_counted(string reason)
     {
         using var measured = new Measured();
-        var (study, matrix) = (servers.Study(), PaperMatrix.Of(servers.Study(), 3));
+        var (study, matrix) = (_servers.Study(), PaperMatrix.Of(_servers.Study(), 3));
         matrix = PaperMatrix.Signed(matrix with { Study = study });
-        await servers.PublishAsync(reason == "wrong-digest"
+        await _servers.PublishAsync(reason == "wrong-digest"
             ? new MatrixRevised(study, 3, matrix with { AsOf = "2026-03-01T09:30:00.000004Z" })
             : new MatrixRevised(study, 4, matrix));
         await Eventually.IsTrueAsync("it is refused", () => measured.Of("risk.refused", study) == 1 && measured.Of("risk.refused",
             reason) >= 1);
 
         // The queue goes on, and what was refused left nothing behind.
-        await servers.PublishAsync(PaperMatrix.Of(study, 2));
-        await _host.WaitForVersionAsync(study, 2);
-        Assert.Equal([2L], (await _host.VersionsAsync(study)).Select(scored => scored.Version));
+        await one.ScoreAsync(study, 2);
+        Assert.Equal([2L], (await one.Host.VersionsAsync(study)).Select(scored => scored.Version));
     }
 
     [Fact]
     public async Task Two_matrices_of_one_version_are_reported_and_the_first_stays()
     {
         using var measured = new Measured();
-        var study = servers.Study();
+        var study = _servers.Study();
         var first = PaperMatrix.Of(study, 6);
-        await servers.PublishAsync(first);
-        await _host.WaitForVersionAsync(study, 6);
-        await servers.PublishAsync(PaperMatrix.Signed(first with { Root = new string('c', 64) }));
+        await _servers.PublishAsync(first);
+        await one.Host.WaitForVersionAsync(study, 6);
+        await _servers.PublishAsync(PaperMatrix.Signed(first with { Root = new string('c', 64) }));
         await Eventually.IsTrueAsync("the second is reported", () => measured.Of("risk.refused", study) == 1);
-        Assert.Equal(first.Digest, (await _host.VersionsAsync(study)).Single().MatrixDigest);
+        Assert.Equal(first.Digest, (await one.Host.VersionsAsync(study)).Single().MatrixDigest);
     }
 
     [Fact]
     public async Task After_a_restart_stored_versions_answer_and_new_ones_are_scored()
     {
-        var study = servers.Study();
-        await servers.PublishAsync(PaperMatrix.Of(study, 1));
-        await _host.WaitForVersionAsync(study, 1);
-        var before = await _host.GetAsync<RiskReport>($"studies/{study}/risk");
+        var study = _servers.Study();
+        await one.ScoreAsync(study, 1);
+        var before = await one.Host.GetAsync<RiskReport>($"studies/{study}/risk");
 
-        await _host.DisposeAsync();
-        await servers.PublishAsync(PaperMatrix.Of(study, 2));
-        _host = await RiskHost.StartAsync(servers, _database, _matrix.Address);
-        await _host.WaitForVersionAsync(study, 2);
-        var after = await _host.GetAsync<RiskReport>($"studies/{study}/risk?version=1");
+        await one.RestartAsync(() => _servers.PublishAsync(PaperMatrix.Of(study, 2)));
+        await one.Host.WaitForVersionAsync(study, 2);
+        var after = await one.Host.GetAsync<RiskReport>($"studies/{study}/risk?version=1");
         Assert.Equal(before.Digest, after.Digest);
         Assert.True(after.Published);
     }
@@ -159,9 +138,9 @@ public sealed class ScoringRiskTests(RiskServers servers) : IAsyncLifetime
     public async Task Two_processes_on_one_database_keep_one_report_of_a_version()
     {
         using var measured = new Measured();
-        await using var second = await RiskHost.StartAsync(servers, _database, _matrix.Address);
-        var study = servers.Study();
-        RiskScorer[] scorers = [_host.Services.GetRequiredService<RiskScorer>(), second.Services.GetRequiredService<RiskScorer>()];
+        await using var second = await RiskHost.StartAsync(_servers, one.Database, one.Matrix.Address);
+        var study = _servers.Study();
+        RiskScorer[] scorers = [one.Host.Services.GetRequiredService<RiskScorer>(), second.Services.GetRequiredService<RiskScorer>()];
         for (var version = 1L; version <= 12; version++)
         {
             var matrix = PaperMatrix.Of(study, version);

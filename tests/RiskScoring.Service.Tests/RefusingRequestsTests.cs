@@ -1,8 +1,6 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Text.Json;
 using AlignmentMesh.Contracts;
-using AlignmentMesh.RiskScoring.Domain;
 using AlignmentMesh.ServiceDefaults;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Routing;
@@ -10,8 +8,15 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AlignmentMesh.RiskScoring.Service.Tests;
 
-public sealed partial class ReadingRiskTests
+[Collection(OnRealServers.Name)]
+public sealed class RefusingRequestsTests(OneHost one) : IClassFixture<OneHost>, IAsyncLifetime
 {
+    private readonly string _study = one.Servers.Study();
+
+    public Task InitializeAsync() => one.ScoreAsync(_study, 5);
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
     [Theory]
     [InlineData("risk?lens=nonsense", 400, "lens", "nonsense", "rohl-1, crisp")]
     [InlineData("risk?portfolios=some", 400, "portfolios", "some", "main, all")]
@@ -24,7 +29,7 @@ public sealed partial class ReadingRiskTests
     [InlineData("risk/versions?limit=0", 400, "limit", "0", "1..1000")]
     public async Task A_problem_names_field_value_and_what_is_allowed(string path, int status, string field, string value, string allowed)
     {
-        using var answer = await _host.RawAsync($"studies/{_study}/{path}");
+        using var answer = await one.Host.RawAsync($"studies/{_study}/{path}");
         await AssertProblemAsync(answer, status, field, value, allowed);
     }
 
@@ -34,28 +39,28 @@ public sealed partial class ReadingRiskTests
     [InlineData("risk/versions")]
     public async Task An_unknown_study_is_a_problem(string path)
     {
-        using var answer = await _host.RawAsync($"studies/no-such-study/{path}");
+        using var answer = await one.Host.RawAsync($"studies/no-such-study/{path}");
         await AssertProblemAsync(answer, 404, "study", "no-such-study", "a study");
     }
 
     [Fact]
     public async Task All_portfolios_of_more_than_twelve_techniques_are_a_problem()
     {
-        var wide = servers.Study();
-        await servers.PublishAsync(PaperMatrix.Wide(wide, 1, 13));
-        await _host.WaitForVersionAsync(wide, 1);
-        using var answer = await _host.RawAsync($"studies/{wide}/risk?portfolios=all");
+        var wide = one.Servers.Study();
+        await one.Servers.PublishAsync(PaperMatrix.Wide(wide, 1, 13));
+        await one.Host.WaitForVersionAsync(wide, 1);
+        using var answer = await one.Host.RawAsync($"studies/{wide}/risk?portfolios=all");
         await AssertProblemAsync(answer, 422, "portfolios", "13", "at most 12");
-        Assert.Equal(14, (await _host.GetAsync<RiskReport>($"studies/{wide}/risk")).Portfolios.Count);
+        Assert.Equal(14, (await one.Host.GetAsync<RiskReport>($"studies/{wide}/risk")).Portfolios.Count);
     }
 
     [Fact]
     public async Task Without_matrix_aggregation_stored_versions_answer_and_others_say_try_again()
     {
-        await _matrix.DisposeAsync();
-        using var stored = await _host.RawAsync($"studies/{_study}/risk?version=5");
-        using var portfolio = await _host.RawAsync($"studies/{_study}/risk/portfolios/RE,IDA?version=5");
-        using var other = await _host.RawAsync($"studies/{_study}/risk?version=2");
+        await using var alone = await RiskHost.StartAsync(one.Servers, one.Database, new Uri("http://127.0.0.1:1/"));
+        using var stored = await alone.RawAsync($"studies/{_study}/risk?version=5");
+        using var portfolio = await alone.RawAsync($"studies/{_study}/risk/portfolios/RE,IDA?version=5");
+        using var other = await alone.RawAsync($"studies/{_study}/risk?version=2");
         Assert.Equal(HttpStatusCode.OK, stored.StatusCode);
         Assert.Equal(HttpStatusCode.OK, portfolio.StatusCode);
         await AssertProblemAsync(other, 503, "version", "2", "risk/versions");
@@ -65,9 +70,31 @@ public sealed partial class ReadingRiskTests
     [Fact]
     public async Task A_forged_matrix_is_not_computed_on_request_either()
     {
-        _matrix.Keep(PaperMatrix.Of(_study, 3) with { Label = "altered" });
-        using var answer = await _host.RawAsync($"studies/{_study}/risk?version=3");
+        one.Matrix.Keep(PaperMatrix.Of(_study, 3) with { Label = "altered" });
+        using var answer = await one.Host.RawAsync($"studies/{_study}/risk?version=3");
         Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+    }
+
+    [Fact]
+    public void Every_endpoint_has_a_named_policy()
+    {
+        var endpoints = one.Host.Services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints).ToArray();
+        Assert.Contains(endpoints, endpoint => endpoint.DisplayName!.Contains("/api/v1/studies/{study}/risk", StringComparison.Ordinal));
+        Assert.All(endpoints, endpoint => Assert.NotEmpty(
+            endpoint.Metadata.GetOrderedMetadata<IAuthorizeData>().Select(data => data.Policy).OfType<string>()));
+    }
+
+    [Fact]
+    public async Task Every_problem_type_has_a_page_and_every_read_is_described()
+    {
+        var types = await one.Host.GetAsync<ProblemType[]>("/problems");
+        Assert.All(RiskProblems.All, type => Assert.Contains(type, types));
+        using var document = JsonDocument.Parse(await one.Host.Http.GetStringAsync("/openapi/v1.json"));
+        var reads = document.RootElement.GetProperty("paths").EnumerateObject()
+            .Where(path => path.Name.StartsWith("/api/v1", StringComparison.Ordinal))
+            .Select(path => path.Value.GetProperty("get")).ToArray();
+        Assert.Equal(3, reads.Length);
+        Assert.All(reads, read => Assert.True(read.TryGetProperty("summary", out _) && read.TryGetProperty("description", out _)));
     }
 
     private static async Task AssertProblemAsync(HttpResponseMessage answer, int status, string field, string value, string allowed)
