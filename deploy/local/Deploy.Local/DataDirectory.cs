@@ -44,9 +44,9 @@ public sealed class DataDirectory
 
     public static DataDirectory Default() => At(DefaultRoot);
 
-    /// <summary>A new folder below the machine's temporary one; <see cref="Delete"/> removes it.</summary>
-    public static DataDirectory CreateTemporary() =>
-        Open(Path.Combine(Path.GetTempPath(), "alignmentmesh-" + RandomNumberGenerator.GetHexString(10, lowercase: true)),
+    /// <summary>A new folder below the given one, by default the machine's temporary one; <see cref="Delete"/> removes it.</summary>
+    public static DataDirectory CreateTemporary(DataDirectory? below = null) =>
+        Open(Path.Combine(below?.Root ?? Path.GetTempPath(), "alignmentmesh-" + RandomNumberGenerator.GetHexString(10, lowercase: true)),
             isTemporary: true);
 
     /// <summary>Removes the folder with all data in it.</summary>

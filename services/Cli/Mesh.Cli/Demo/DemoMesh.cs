@@ -11,7 +11,7 @@ namespace AlignmentMesh.Mesh.Cli.Demo;
 internal sealed class DemoMesh(Shell shell, Stages stages)
 {
     private static readonly TimeSpan TokenLifetime = TimeSpan.FromHours(1);
-    private readonly DataDirectory _directory = DataDirectory.CreateTemporary();
+    private readonly DataDirectory _directory = DataDirectory.CreateTemporary(DataDirectory.At(shell.DataRoot));
     private LocalMesh? _mesh;
 
     public LocalKeys Keys => _mesh!.Keys;

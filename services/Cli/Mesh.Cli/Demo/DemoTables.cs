@@ -23,7 +23,7 @@ internal static class DemoTables
             var (headline, crisp) = (study.Summaries[ReadingOptions.Headline], study.Summaries[ReadingOptions.Crisp]);
             shell.Out.WriteLine($"Risk of {study.Study}, version {headline.Version}, lens {headline.Lens} with crisp beside it");
             RiskSheets.Portfolios(headline.Portfolios, crisp.Portfolios).Write(shell);
-            RiskSheets.Importance(crisp.Importance, "all techniques together, lens crisp").Write(shell);
+            RiskSheets.Importance(headline.Importance, "all techniques together", crisp.Importance).Write(shell);
             foreach (var line in RiskSheets.Assumptions(headline))
                 shell.Out.WriteLine(line);
         }

@@ -45,8 +45,8 @@ internal static class RiskCommand
         var label = main.Label is null ? "" : $" ({main.Label})";
         shell.Out.WriteLine($"{main.Study}{label}, version {main.Version}, lens {main.Lens}, method {main.Method}");
         RiskSheets.Portfolios(main.Portfolios, beside?.Portfolios).Write(shell);
-        RiskSheets.Importance(main.Importance, question.Portfolio is { } asked ? string.Join("+", asked)
-            : "all techniques together").Write(shell);
+        var portfolio = question.Portfolio is { } asked ? string.Join("+", asked) : "all techniques together";
+        RiskSheets.Importance(main.Importance, portfolio, beside?.Importance).Write(shell);
         foreach (var line in RiskSheets.Assumptions(main))
             shell.Out.WriteLine(line);
     }

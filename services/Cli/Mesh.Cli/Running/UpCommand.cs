@@ -1,5 +1,8 @@
 using System.CommandLine;
 using AlignmentMesh.Deploy.Local;
+using AlignmentMesh.Deploy.Local.Keys;
+using AlignmentMesh.Deploy.Local.Services;
+using AlignmentMesh.Mesh.Cli.Samples;
 using AlignmentMesh.Mesh.Cli.Terminal;
 
 namespace AlignmentMesh.Mesh.Cli.Running;
@@ -19,6 +22,7 @@ internal static class UpCommand
         Streams.Say($"Starting a mesh in {directory.Root}");
         var options = new LocalMeshOptions { Progress = new StepLines(TimeProvider.System) };
         await using var mesh = await LocalMesh.StartAsync(directory, options, ct);
+        await LoadSamplesAsync(mesh, ct);
         Streams.Say("Running. Ctrl-C or `mesh down` stops it.");
         foreach (var service in mesh.Services)
             await Streams.Out.WriteLineAsync($"{service.Name,-20} {service.Address.GetLeftPart(UriPartial.Authority)}");
@@ -26,6 +30,15 @@ internal static class UpCommand
         await UntilStoppedAsync(ct);
         Streams.Say("Stopping.");
         return ExitCode.Ok;
+    }
+
+    private static async Task LoadSamplesAsync(LocalMesh mesh, CancellationToken ct)
+    {
+        var clock = TimeProvider.System;
+        var loaded = await SampleStudies.LoadMissingAsync(
+            mesh.Address(MeshService.RatingIntake), holder => LocalTokens.Mint(mesh.Keys, holder, TimeSpan.FromHours(1), clock), clock, ct);
+        foreach (var study in loaded)
+            Streams.Say($"Loaded the sample study {study}.");
     }
 
     private static Task UntilStoppedAsync(CancellationToken ct)

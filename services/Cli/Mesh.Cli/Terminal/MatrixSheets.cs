@@ -6,7 +6,7 @@ namespace AlignmentMesh.Mesh.Cli.Terminal;
 internal static class MatrixSheets
 {
     public const string Legend = "Per cent: judged probability that the technique fails when the failure mode obtains, and its 90% "
-        + "interval.";
+        + "interval. 1 org.: ratings of one organisation only. contested: organisations disagree.";
 
     public static string Heading(MatrixView view)
     {

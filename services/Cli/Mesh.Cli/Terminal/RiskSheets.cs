@@ -5,42 +5,49 @@ namespace AlignmentMesh.Mesh.Cli.Terminal;
 /// <summary>How risk is laid out, from files and from services alike.</summary>
 internal static class RiskSheets
 {
-    public static Sheet Importance(IReadOnlyList<FailureModeImportance> modes, string portfolio)
-    {
-        var sheet = new Sheet("failure mode", "criticality", "Birnbaum", "diagnostic", "RAW", "RRW")
-        {
-            Title = $"Importance of the failure modes for {portfolio}",
-        };
-        foreach (var mode in modes.OrderByDescending(mode => mode.Criticality ?? -1))
-            sheet.Add(
-                mode.FailureMode, Show.Percent(mode.Criticality), Show.Number(mode.Birnbaum), Show.Percent(mode.Diagnostic),
-                Show.Number(mode.Raw), Show.Number(mode.Rrw));
-        return sheet;
-    }
+    private const int LongestSpelledOut = 3;
 
+    private sealed record Column<T>(string Name, Func<T, int, string> Text, bool Shown = true);
+
+    /// <param name="beside">The same under the lens crisp, or null.</param>
+    public static Sheet Importance(
+        IReadOnlyList<FailureModeImportance> modes, string portfolio, IReadOnlyList<FailureModeImportance>? beside = null) => Build(
+        $"Importance of the failure modes for {portfolio}",
+        [.. modes.OrderByDescending(mode => mode.Criticality ?? -1)],
+        [
+            new("failure mode", (mode, _) => mode.FailureMode),
+            new("criticality", (mode, _) => Show.Percent(mode.Criticality)),
+            new(
+                "crisp", (mode, _) => Show.Percent(beside!.First(other => other.FailureMode == mode.FailureMode).Criticality),
+                beside is not null),
+            new("Birnbaum", (mode, _) => Show.Number(mode.Birnbaum)),
+            new("diagnostic", (mode, _) => Show.Percent(mode.Diagnostic)),
+            new("RAW", (mode, _) => Show.Number(mode.Raw)),
+            new("RRW", (mode, _) => Show.Number(mode.Rrw)),
+        ]);
+
+    /// <summary>The headline first; what is the same for every portfolio is left out.</summary>
     /// <param name="beside">The same portfolios under the lens crisp, or null.</param>
     public static Sheet Portfolios(IReadOnlyList<PortfolioRisk> portfolios, IReadOnlyList<PortfolioRisk>? beside)
     {
-        var withUncertainty = portfolios.Any(portfolio => portfolio.JointSharedByMode is not null);
-        string[] columns =
-        [
-            "portfolio", .. withUncertainty ? new[] { "joint" } : [], withUncertainty ? "cells independent" : "joint",
-            .. beside is null ? [] : new[] { "crisp" }, "independent", "dependence effect", "effective layers", "safety tax", "complete",
-        ];
-        var sheet = new Sheet(columns);
-        for (var i = 0; i < portfolios.Count; i++)
-        {
-            var portfolio = portfolios[i];
-            sheet.Add(
+        var hasUncertainty = portfolios.Any(portfolio => portfolio.JointSharedByMode is not null);
+        return Build(
+            null, portfolios,
             [
-                Name(portfolio), .. withUncertainty ? new[] { Show.Number(portfolio.JointSharedByMode) } : [], Show.Number(portfolio.Joint),
-                .. beside is null ? [] : new[] { Show.Number(beside[i].Joint) }, Show.Number(portfolio.Independent),
-                Show.Number(portfolio.DependenceEffect), Show.Number(portfolio.EffectiveLayers), Show.Number(portfolio.SafetyTax),
-                portfolio.Incomplete ? "no" : "yes",
+                new("portfolio", (portfolio, _) => Name(portfolio)),
+                new("joint", (portfolio, _) => Show.Number(portfolio.JointSharedByMode), hasUncertainty),
+                new("crisp", (_, row) => Show.Number(beside![row].Joint), beside is not null),
+                new(hasUncertainty ? "cells independent" : "joint", (portfolio, _) => Show.Number(portfolio.Joint)),
+                new("independent", (portfolio, _) => Show.Number(portfolio.Independent)),
+                new("dependence effect", (portfolio, _) => Show.Number(portfolio.DependenceEffect)),
+                new("effective layers", (portfolio, _) => Show.Number(portfolio.EffectiveLayers)),
+                new(
+                    "safety tax", (portfolio, _) => Show.Number(portfolio.SafetyTax),
+                    portfolios.Any(portfolio => portfolio.SafetyTax is not null)),
+                new(
+                    "complete", (portfolio, _) => portfolio.Incomplete ? "no" : "yes",
+                    portfolios.Any(portfolio => portfolio.Incomplete)),
             ]);
-        }
-
-        return sheet;
     }
 
     /// <summary>What the numbers take for granted, and what they are.</summary>
@@ -54,5 +61,15 @@ internal static class RiskSheets
             yield return $"Not rated, taken as anything from 0 to 1: {string.Join(", ", unrated)}.";
     }
 
-    private static string Name(PortfolioRisk portfolio) => string.Join("+", portfolio.Techniques);
+    private static string Name(PortfolioRisk portfolio) =>
+        portfolio.Name is { } name && portfolio.Techniques.Count > LongestSpelledOut ? name : string.Join("+", portfolio.Techniques);
+
+    private static Sheet Build<T>(string? title, IReadOnlyList<T> items, IReadOnlyList<Column<T>> columns)
+    {
+        var shown = columns.Where(column => column.Shown).ToArray();
+        var sheet = new Sheet([.. shown.Select(column => column.Name)]) { Title = title };
+        for (var row = 0; row < items.Count; row++)
+            sheet.Add([.. shown.Select(column => column.Text(items[row], row))]);
+        return sheet;
+    }
 }
