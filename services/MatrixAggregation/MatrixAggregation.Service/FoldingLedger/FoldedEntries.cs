@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using AlignmentMesh.Contracts;
-using AlignmentMesh.MatrixAggregation.Domain;
 using AlignmentMesh.Ledger;
+using AlignmentMesh.MatrixAggregation.Domain;
 using Marten;
 using Npgsql;
 

@@ -5,8 +5,8 @@ using AlignmentMesh.Contracts;
 using AlignmentMesh.EventStore;
 using AlignmentMesh.MatrixAggregation.Service.RecordingVersions;
 using AlignmentMesh.ServiceDefaults;
-using Microsoft.Extensions.DependencyInjection;
 using MassTransit;
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
 namespace AlignmentMesh.MatrixAggregation.Service.PublishingRevisions;
