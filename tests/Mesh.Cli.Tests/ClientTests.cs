@@ -85,7 +85,8 @@ public sealed class ClientTests
         await using var service = await FakeService.StartAsync(_ => new Answer(201, Receipt));
         await Mesh.RunAsync("", WithToken, [
             "rate", "s", "--technique", "T", "--failure-mode", "M", "--best", "0.7", "--lower", "0.5", "--upper", "0.9",
-            "--confidence", "0.8", "--rationale", "because", "--evidence", "https://example.org/a", "--evidence", "https://example.org/b", "--url", service.Url]);
+            "--confidence", "0.8", "--rationale", "because", "--evidence", "https://example.org/a", "--evidence", "https://example.org/b",
+            "--url", service.Url]);
         var sent = JsonSerializer.Deserialize<SubmitRatingsRequest>(service.Requests.Single().Body, ContractJson.Options)!;
         var item = Assert.Single(sent.Items);
         Assert.Equal((0.7m, 0.5m, 0.9m, 0.8m, "because"), (item.Best, item.Lower, item.Upper, item.Confidence, item.Rationale));
