@@ -36,8 +36,16 @@ public sealed class AdvisoryLock(NpgsqlDataSource database, long key) : IAsyncDi
         if (connection is null) return;
         await using var _ = connection;
         if (connection.State != ConnectionState.Open) return;
-        // A pooled connection keeps its session's locks until it is used again.
-        await using var release = new NpgsqlCommand("select pg_advisory_unlock_all()", connection);
-        await release.ExecuteNonQueryAsync();
+        try
+        {
+            // A pooled connection keeps its session's locks until it is used again.
+            await using var release = new NpgsqlCommand("select pg_advisory_unlock_all()", connection);
+            await release.ExecuteNonQueryAsync();
+        }
+        catch (Exception failure) when (failure is NpgsqlException or InvalidOperationException)
+        {
+            // Lost, or still asking: then the session has to end with the lock.
+            NpgsqlConnection.ClearPool(connection);
+        }
     }
 }

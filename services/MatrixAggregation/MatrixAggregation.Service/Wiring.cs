@@ -32,7 +32,6 @@ internal static class Wiring
         services.AddSingleton<FoldLoop>().AddHostedService(provider => provider.GetRequiredService<FoldLoop>());
         services.AddHostedService<SizeComparison>();
         services.AddHostedService<RevisionRelay>();
-        // The buses last: they stop first, while there is still a loop that folds what was delivered.
         builder.AddPublishingBus();
         builder.AddConsumingBus<LedgerExtendedConsumer>(Queue);
         services.AddHealthChecks()

@@ -17,7 +17,7 @@ internal enum PageOutcome
     /// <summary>It failed verification and was reported.</summary>
     Refused,
 
-    /// <summary>Entries before it are missing and intake cannot be asked now; the comparison of sizes brings all of them.</summary>
+    /// <summary>It cannot be folded now; the next comparison of sizes brings its entries.</summary>
     LeftToFeed,
 }
 
@@ -32,18 +32,27 @@ internal sealed record WaitingPage(LedgerPage Page, string? Traceparent)
 }
 
 /// <summary>Where deliveries wait for the one fold loop; bounded by how many the bus delivers at once.</summary>
-internal sealed class WaitingPages([FromKeyedServices(Wakes.Pages)] Wake wake)
+internal sealed class WaitingPages([FromKeyedServices(Wakes.Pages)] Wake wake, IHostApplicationLifetime application)
 {
     private readonly ConcurrentQueue<WaitingPage> _pages = new();
 
     /// <summary>Hands a signed page over and waits until it is stored or found to be of no use.</summary>
     /// <param name="token">Ends the waiting only; the broker then delivers the page again.</param>
-    public Task<PageOutcome> FoldAsync(LedgerPage page, CancellationToken token)
+    public async Task<PageOutcome> FoldAsync(LedgerPage page, CancellationToken token)
     {
         var waiting = new WaitingPage(page, Activity.Current?.Id);
         _pages.Enqueue(waiting);
         wake.Signal();
-        return waiting.Outcome.WaitAsync(token);
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(token, application.ApplicationStopping);
+        try
+        {
+            return await waiting.Outcome.WaitAsync(stopping.Token);
+        }
+        catch (OperationCanceledException) when (application.ApplicationStopping.IsCancellationRequested)
+        {
+            // Waiting for a database that is away would hold up the stop; the next start asks for all that is missing.
+            return PageOutcome.LeftToFeed;
+        }
     }
 
     public void TakeInto(List<WaitingPage> pages)

@@ -1,0 +1,77 @@
+using AlignmentMesh.Contracts;
+
+namespace AlignmentMesh.MatrixAggregation.Service.Tests;
+
+[Collection(OnRealServers.Name)]
+public sealed class BlindRoundTests(Servers servers)
+{
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Blind_ratings_count_nowhere_until_their_round_closes_and_then_everywhere(bool byMessage)
+    {
+        await using var scene = await servers.SceneAsync();
+        scene.Intake.OpeningsPerPage = 3;
+        var host = await scene.StartAsync();
+        var ledger = scene.Intake.Study().Begun("blind").RatedBy(10);
+        if (byMessage) await scene.PublishAsync(ledger.Pages(4));
+        await host.WaitForAsync(ledger);
+
+        Assert.Equal(0, (await host.GetAsync<MatrixView>($"studies/{ledger.Study}/matrix")).RatedCells);
+        Assert.Empty((await host.GetAsync<CellLineage>($"studies/{ledger.Study}/matrix/cells/RLHF/COLL")).Ratings);
+        Assert.Equal(10L, await Sql.ScalarAsync(scene.Database, "select count(*) from matrix.folded_entry where envelope is null"));
+
+        ledger.Append(new RoundClosed(1));
+        if (byMessage) await scene.PublishAsync(ledger.Page(14, 15));
+        await host.WaitForAsync(ledger);
+        var closed = await host.GetAsync<MatrixView>($"studies/{ledger.Study}/matrix?round=1");
+        Assert.Equal((15L, Oracle.Matrix(ledger, 15).Digest), (closed.Version, closed.Digest));
+        Assert.Equal(4, closed.RatedCells);
+        Assert.NotEmpty((await host.GetAsync<CellLineage>($"studies/{ledger.Study}/matrix/cells/RLHF/COLL")).Ratings);
+        Assert.Equal(0L, await Sql.ScalarAsync(scene.Database, "select count(*) from matrix.folded_entry where envelope is null"));
+        Assert.Equal(Oracle.Matrix(ledger, 14).Digest, (await host.MatrixAsync(ledger, 14)).Digest);
+    }
+
+    [Fact]
+    public async Task A_rebuild_that_gets_all_openings_at_once_gives_the_same_digests_at_every_version()
+    {
+        await using var scene = await servers.SceneAsync();
+        var host = await scene.StartAsync();
+        var ledger = scene.Intake.Study().Begun("blind").RatedBy(5);
+        await scene.PublishAsync(ledger.Pages(1));
+        await host.WaitForAsync(ledger);
+        ledger.Append(new RoundClosed(1));
+        ledger.Append(new RoundOpened(2, "open"));
+        ledger.RatedBy(3);
+        await scene.PublishAsync(ledger.Pages(1).Skip(9));
+        await host.WaitForAsync(ledger);
+        var rebuilt = await scene.StartAsync(await servers.DatabaseAsync());
+        await rebuilt.WaitForAsync(ledger);
+
+        for (var version = 1L; version <= ledger.Size; version++)
+        {
+            var expected = Oracle.Matrix(ledger, version).Digest;
+            Assert.Equal(expected, (await host.MatrixAsync(ledger, version)).Digest);
+            Assert.Equal(expected, (await rebuilt.MatrixAsync(ledger, version)).Digest);
+        }
+    }
+
+    [Fact]
+    public async Task A_false_opening_keeps_the_close_of_its_round_from_being_folded()
+    {
+        await using var scene = await servers.SceneAsync();
+        var host = await scene.StartAsync();
+        var ledger = scene.Intake.Study().Begun("blind").RatedBy(2);
+        await host.WaitForAsync(ledger);
+        ledger.FalsifyOpenings = true;
+        ledger.Append(new RoundClosed(1));
+        await MatrixHost.UntilAsync(
+            async () => (await host.FoldHealthAsync()).GetProperty("data").TryGetProperty("refusedByFeed", out _), () => "a refusal");
+        Assert.Equal(6, (await host.WaitForAsync(ledger, 6)).Version);
+
+        ledger.FalsifyOpenings = false;
+        await host.WaitForAsync(ledger);
+        Assert.Equal(Oracle.Matrix(ledger, 7).Digest, (await host.MatrixAsync(ledger, 7)).Digest);
+        Assert.Equal("Healthy", (await host.FoldHealthAsync()).GetProperty("status").GetString());
+    }
+}

@@ -1,0 +1,23 @@
+using System.Text;
+using AlignmentMesh.Contracts;
+using AlignmentMesh.Ledger;
+using AlignmentMesh.MatrixAggregation.Domain;
+
+namespace AlignmentMesh.MatrixAggregation.Service.Tests;
+
+/// <summary>What a version must be: the domain's fold over the first entries, without service, store or pages.</summary>
+internal static class Oracle
+{
+    public static ConsensusMatrix Matrix(StudyLedger ledger, long version)
+    {
+        var state = MatrixState.Empty(ledger.Study);
+        var range = new CompactRange();
+        foreach (var entry in ledger.All().Take((int)version))
+        {
+            state = state.Apply(FoldEntry.Read(entry));
+            range.Append(Merkle.LeafHash(Encoding.UTF8.GetBytes(entry.Leaf)));
+        }
+
+        return Consensus.Of(state, Convert.ToHexStringLower(range.Root())).Matrix;
+    }
+}

@@ -1,0 +1,73 @@
+using AlignmentMesh.Contracts;
+using MassTransit;
+
+namespace AlignmentMesh.MatrixAggregation.Service.Tests;
+
+/// <summary>One fake intake, one database, one broker, and as many processes of matrix-aggregation as the test starts.</summary>
+internal sealed class Scene(Servers servers, FakeIntake intake, string database, Uri broker) : IAsyncDisposable
+{
+    private readonly List<MatrixHost> _hosts = [];
+    private IBusControl? _bus;
+
+    public FakeIntake Intake => intake;
+
+    public string Database => database;
+
+    /// <summary>What was published, in order of arrival.</summary>
+    public ConcurrentList<ConsumeContext<MatrixRevised>> Revisions { get; } = new();
+
+    public async Task<MatrixHost> StartAsync(string? anotherDatabase = null)
+    {
+        var host = await MatrixHost.StartAsync(servers.Keys, intake.Address, anotherDatabase ?? database, broker);
+        _hosts.Add(host);
+        return host;
+    }
+
+    public async Task PublishAsync(params IEnumerable<LedgerPage> pages)
+    {
+        var bus = await BusAsync();
+        foreach (var page in pages) await bus.Publish(new LedgerExtended(page));
+    }
+
+    /// <summary>Collects every MatrixRevised from now on.</summary>
+    public async Task ListenAsync() => await BusAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var host in _hosts) await host.DisposeAsync();
+        if (_bus is not null) await _bus.StopAsync();
+        await intake.DisposeAsync();
+    }
+
+    private async Task<IBusControl> BusAsync()
+    {
+        if (_bus is not null) return _bus;
+        _bus = Bus.Factory.CreateUsingRabbitMq(rabbit =>
+        {
+            rabbit.Host(broker);
+            rabbit.ReceiveEndpoint("listener", endpoint => endpoint.Handler<MatrixRevised>(context =>
+            {
+                Revisions.Add(context);
+                return Task.CompletedTask;
+            }));
+        });
+        await _bus.StartAsync();
+        return _bus;
+    }
+}
+
+/// <summary>A list that one thread fills while another looks at it.</summary>
+internal sealed class ConcurrentList<T>
+{
+    private readonly List<T> _items = [];
+
+    public void Add(T item)
+    {
+        lock (_items) _items.Add(item);
+    }
+
+    public IReadOnlyList<T> All()
+    {
+        lock (_items) return [.. _items];
+    }
+}
