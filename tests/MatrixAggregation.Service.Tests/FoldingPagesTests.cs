@@ -95,7 +95,7 @@ public sealed class FoldingPagesTests(Servers servers)
         var stored = (string?)await Sql.ScalarAsync(scene.Database, "select headers ->> 'traceparent' from matrix.mt_events");
         Assert.Equal(StudyLedger.TraceparentOf(0).Split('-')[1], stored?.Split('-')[1]);
         await MatrixHost.UntilAsync(() => Task.FromResult(scene.Revisions.All().Count == 1), () => "one MatrixRevised");
-        var published = scene.Revisions.All()[0].Headers.Get<string>("traceparent");
+        var published = scene.Revisions.All()[0].Headers.Get<string>("MT-Activity-Id");
         Assert.Equal(StudyLedger.TraceparentOf(0).Split('-')[1], published?.Split('-')[1]);
     }
 }

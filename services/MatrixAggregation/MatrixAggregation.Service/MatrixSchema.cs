@@ -26,8 +26,7 @@ internal static class MatrixSchema
         table.AddColumn<string>("study").AsPrimaryKey();
         table.AddColumn<long>("idx").AsPrimaryKey();
         table.AddColumn<Guid>("event_id").NotNull();
-        // As the leaf spells it: of fixed width, so it sorts as time does.
-        table.AddColumn<string>("sequenced_at").NotNull();
+        table.AddColumn("sequenced_at", "timestamptz").NotNull();
         table.AddColumn<string>("leaf").NotNull();
         table.AddColumn("salt", "bytea");
         table.AddColumn<string>("envelope");

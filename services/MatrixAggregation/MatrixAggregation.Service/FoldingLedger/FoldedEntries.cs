@@ -29,7 +29,7 @@ internal sealed class FoldedEntries(NpgsqlDataSource database)
             study,
             entries.Select(entry => entry.Fold.Index).ToArray(),
             entries.Select(entry => entry.Fold.EventId).ToArray(),
-            entries.Select(entry => entry.Fold.SequencedAt).ToArray(),
+            entries.Select(entry => Timestamps.Parse(entry.Fold.SequencedAt)).ToArray(),
             entries.Select(entry => entry.Entry.Leaf).ToArray(),
             entries.Select(entry => SaltOf(entry.Entry.Opening)).ToArray(),
             entries.Select(entry => entry.Entry.Opening?.Envelope).ToArray(),
@@ -75,9 +75,9 @@ internal sealed class FoldedEntries(NpgsqlDataSource database)
     public async Task<long?> VersionAtAsync(string study, DateTimeOffset at, CancellationToken token)
     {
         await using var command = database.CreateCommand(
-            $"select max(idx) + 1 from {MatrixSchema.Name}.folded_entry where study = $1 and sequenced_at collate \"C\" <= $2");
+            $"select max(idx) + 1 from {MatrixSchema.Name}.folded_entry where study = $1 and sequenced_at <= $2");
         command.Parameters.Add(new NpgsqlParameter { Value = study });
-        command.Parameters.Add(new NpgsqlParameter { Value = Timestamps.Format(at) });
+        command.Parameters.Add(new NpgsqlParameter { Value = at.UtcDateTime });
         return await command.ExecuteScalarAsync(token) as long?;
     }
 
