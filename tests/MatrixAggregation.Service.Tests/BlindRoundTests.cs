@@ -65,7 +65,7 @@ public sealed class BlindRoundTests(Servers servers)
         await host.WaitForAsync(ledger);
         ledger.FalsifyOpenings = true;
         ledger.Append(new RoundClosed(1));
-        await MatrixHost.UntilAsync(
+        await MatrixHost.WaitUntilAsync(
             async () => (await host.FoldHealthAsync()).GetProperty("data").TryGetProperty("refusedByFeed", out _), () => "a refusal");
         Assert.Equal(6, (await host.WaitForAsync(ledger, 6)).Version);
 

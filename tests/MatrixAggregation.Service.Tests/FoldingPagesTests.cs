@@ -22,7 +22,7 @@ public sealed class FoldingPagesTests(Servers servers)
         Assert.Equal([7L], (await host.VersionsAsync(ledger)).Select(version => version.Version));
         Assert.Equal(expected.Digest, (await host.MatrixAsync(ledger, 7)).Digest);
         Assert.Equal(ledger.Head(7).Root, expected.Root);
-        await MatrixHost.UntilAsync(() => Task.FromResult(scene.Revisions.All().Count == 1), () => "one MatrixRevised");
+        await MatrixHost.WaitUntilAsync(() => Task.FromResult(scene.Revisions.All().Count == 1), () => "one MatrixRevised");
         var published = scene.Revisions.All()[0];
         Assert.Equal(RevisionRelay.MessageIdOf(ledger.Study, 7), published.MessageId);
         Assert.Equal(7, published.Message.Version);
@@ -38,7 +38,8 @@ public sealed class FoldingPagesTests(Servers servers)
         scene.Intake.Show(ledger, 0);
         var pages = ledger.Pages(5);
         // A fixed shuffle: every page twice, far from its place.
-        var shuffled = pages.Concat(pages).Select((page, at) => (page, Key: at * 7919 % 97)).OrderBy(pair => pair.Key).Select(pair => pair.page);
+        var shuffled = pages.Concat(pages).Select((page, at) => (Page: page, Key: at * 7919 % 97))
+            .OrderBy(pair => pair.Key).Select(pair => pair.Page);
         await scene.PublishAsync([pages[0]]);
         await host.WaitForAsync(ledger, 5);
         scene.Intake.ShowAll(ledger);
@@ -94,7 +95,7 @@ public sealed class FoldingPagesTests(Servers servers)
 
         var stored = (string?)await Sql.ScalarAsync(scene.Database, "select headers ->> 'traceparent' from matrix.mt_events");
         Assert.Equal(StudyLedger.TraceparentOf(0).Split('-')[1], stored?.Split('-')[1]);
-        await MatrixHost.UntilAsync(() => Task.FromResult(scene.Revisions.All().Count == 1), () => "one MatrixRevised");
+        await MatrixHost.WaitUntilAsync(() => Task.FromResult(scene.Revisions.All().Count == 1), () => "one MatrixRevised");
         var published = scene.Revisions.All()[0].Headers.Get<string>("MT-Activity-Id");
         Assert.Equal(StudyLedger.TraceparentOf(0).Split('-')[1], published?.Split('-')[1]);
     }

@@ -46,7 +46,7 @@ internal sealed class MatrixHost : IAsyncDisposable
         await app.StartAsync();
         var host = new MatrixHost(app);
         // The bus starts behind the application; before it is up a published page finds no queue.
-        await UntilAsync(
+        await WaitUntilAsync(
             async () => (await host.HealthAsync()).EnumerateObject().All(check => Status(check.Value) != "Unhealthy"), () => "a start");
         return host;
     }
@@ -68,7 +68,7 @@ internal sealed class MatrixHost : IAsyncDisposable
     public async Task<MatrixHead> WaitForAsync(StudyLedger ledger, long version)
     {
         MatrixHead? head = null;
-        await UntilAsync(
+        await WaitUntilAsync(
             async () =>
             {
                 head = (await GetAsync<MatrixHeads>("matrix/heads")).Heads.FirstOrDefault(known => known.Study == ledger.Study);
@@ -91,7 +91,7 @@ internal sealed class MatrixHost : IAsyncDisposable
 
     private static string? Status(JsonElement check) => check.GetProperty("status").GetString();
 
-    public static async Task UntilAsync(Func<Task<bool>> condition, Func<string> what)
+    public static async Task WaitUntilAsync(Func<Task<bool>> condition, Func<string> what)
     {
         using var limit = new CancellationTokenSource(Limit);
         while (!await condition())

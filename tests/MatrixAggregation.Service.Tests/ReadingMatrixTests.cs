@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -107,8 +108,9 @@ public sealed class ReadingMatrixTests(FoldedStudyScene folded) : IClassFixture<
         Assert.Equal(1 + view.Cells, lines.Length);
         Assert.StartsWith("study,label,version,as_of,lens,technique,failure_mode,status", lines[0], StringComparison.Ordinal);
         Assert.StartsWith(
-            $"example,\"synthetic, \"\"example\"\"\",10,{view.AsOf},rohl-1,RLHF,COLL,{view.Consensus[0].Status},", lines[1], StringComparison.Ordinal);
-        Assert.Contains(view.Consensus[0].Mean!.Value.ToString("R", System.Globalization.CultureInfo.InvariantCulture), lines[1], StringComparison.Ordinal);
+            $"example,\"synthetic, \"\"example\"\"\",10,{view.AsOf},rohl-1,RLHF,COLL,{view.Consensus[0].Status},", lines[1],
+            StringComparison.Ordinal);
+        Assert.Contains(view.Consensus[0].Mean!.Value.ToString("R", CultureInfo.InvariantCulture), lines[1], StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,5 +1,7 @@
 using AlignmentMesh.Contracts;
 using AlignmentMesh.MatrixAggregation.Domain;
+using AlignmentMesh.MatrixAggregation.Service.FoldingLedger;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace AlignmentMesh.MatrixAggregation.Service.Tests;
 
@@ -45,7 +47,7 @@ public sealed class RebuildingTests(Servers servers)
         ledger.RatedBy(30);
         scene.Intake.Show(ledger, 30);
         var second = await scene.StartAsync();
-        await MatrixHost.UntilAsync(
+        await MatrixHost.WaitUntilAsync(
             async () => (await second.FoldHealthAsync()).GetProperty("status").GetString() == "Healthy", () => "a healthy start");
         await scene.PublishAsync(ledger.Page(30, 60));
         await second.WaitForAsync(ledger);
@@ -66,10 +68,28 @@ public sealed class RebuildingTests(Servers servers)
         await Sql.ScalarAsync(
             scene.Database, "update matrix.folded_entry set envelope = replace(envelope, '\"best\":\"0.', '\"best\":\"0.9') where idx = 4");
         var second = await scene.StartAsync();
-        await MatrixHost.UntilAsync(
+        await MatrixHost.WaitUntilAsync(
             async () => (await second.FoldHealthAsync()).GetProperty("data").TryGetProperty("unreproduced", out _), () => "a report");
 
         Assert.Equal("Degraded", (await second.FoldHealthAsync()).GetProperty("status").GetString());
+    }
+
+    [Fact]
+    public async Task A_process_that_comes_second_stores_nothing_and_takes_over_what_the_first_stored()
+    {
+        await using var scene = await servers.SceneAsync();
+        var ledger = scene.Intake.Study().Begun().RatedBy(6);
+        scene.Intake.Show(ledger, 0);
+        var first = await scene.StartAsync();
+        var second = await scene.StartAsync();
+        var storers = new[] { first, second }.Select(host => host.Services.GetRequiredService<PageStorer>()).ToArray();
+        Assert.True(await storers[0].StoreAsync(ledger.Page(0, 8), PageSource.Message, cause: null, default));
+        Assert.False(await storers[1].StoreAsync(ledger.Page(0, 5), PageSource.Message, cause: null, default));
+
+        Assert.Equal(8, second.Services.GetRequiredService<FoldedStudies>().Of(ledger.Study).Size);
+        Assert.True(await storers[1].StoreAsync(ledger.Page(5, 10), PageSource.Message, cause: null, default));
+        Assert.Equal([10L, 8], (await first.VersionsAsync(ledger)).Select(version => version.Version));
+        Assert.Equal(Oracle.Matrix(ledger, 10).Digest, (await first.MatrixAsync(ledger, 10)).Digest);
     }
 
     [Fact]
@@ -93,7 +113,10 @@ public sealed class RebuildingTests(Servers servers)
             await Sql.ScalarAsync(scene.Database, "select count(*) from matrix.mt_events"));
         Assert.Equal(0L, await Sql.ScalarAsync(
             scene.Database,
-            "select count(*) from matrix.recorded_version a join matrix.recorded_version b using (study) where (a.version < b.version) <> (a.position < b.position)"));
+            """
+            select count(*) from matrix.recorded_version a join matrix.recorded_version b using (study)
+            where (a.version < b.version) <> (a.position < b.position)
+            """));
         foreach (var version in (await hosts[0].VersionsAsync(ledger)).Where((_, at) => at % 10 == 0))
             Assert.Equal(Oracle.Matrix(ledger, version.Version).Digest, version.Digest);
         Assert.Equal(Oracle.Matrix(ledger, 500).Digest, (await hosts[1].MatrixAsync(ledger, 500)).Digest);

@@ -23,7 +23,7 @@ public sealed class RefusingPagesTests(Servers servers)
         await host.WaitForAsync(ledger, 5);
         await scene.PublishAsync(Enumerable.Repeat(Forge(ledger.Page(5, 10), reason), 40));
 
-        await MatrixHost.UntilAsync(
+        await MatrixHost.WaitUntilAsync(
             async () => (await host.FoldHealthAsync()).GetProperty("data").GetProperty("refusedMessages").GetInt64() == 40,
             () => "40 refused messages");
         var refused = (await host.FoldHealthAsync()).GetProperty("data").GetProperty("lastRefusedMessage");
@@ -53,7 +53,8 @@ public sealed class RefusingPagesTests(Servers servers)
         await host.WaitForAsync(ledger);
 
         Assert.Equal(1, scene.Intake.EntriesGiven);
-        Assert.Equal(1L, await Sql.ScalarAsync(scene.Database, "select count(*) from matrix.folded_entry where idx = 4 and envelope is not null"));
+        Assert.Equal(1L, await Sql.ScalarAsync(
+            scene.Database, "select count(*) from matrix.folded_entry where idx = 4 and envelope is not null"));
     }
 
     [Fact]
@@ -63,7 +64,7 @@ public sealed class RefusingPagesTests(Servers servers)
         var host = await scene.StartAsync();
         var ledger = scene.Intake.Study().Begun();
         ledger.Append(new RoundClosed(2));
-        await MatrixHost.UntilAsync(
+        await MatrixHost.WaitUntilAsync(
             async () => (await host.FoldHealthAsync()).GetProperty("data").TryGetProperty("refusedByFeed", out _), () => "a refusal");
 
         var health = await host.FoldHealthAsync();
@@ -75,7 +76,8 @@ public sealed class RefusingPagesTests(Servers servers)
     private static LedgerPage Forge(LedgerPage page, string reason) => reason switch
     {
         "wrong-signature" => page with { Head = page.Head with { Signature = SignedByAnother(page.Head) } },
-        "wrong-root" => WithFirst(page, page.Entries[0] with { Leaf = page.Entries[1].Leaf, Opening = page.Entries[1].Opening! with { Index = 5 } }),
+        "wrong-root" => WithFirst(
+            page, page.Entries[0] with { Leaf = page.Entries[1].Leaf, Opening = page.Entries[1].Opening! with { Index = 5 } }),
         "wrong-commitment" => WithFirst(page, page.Entries[0] with { Opening = Altered(page.Entries[0].Opening!) }),
         "unreadable-entry" => WithFirst(page, page.Entries[0] with { Leaf = page.Entries[0].Leaf + " " }),
         _ => page with { From = 4 },

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -59,7 +58,7 @@ internal sealed class StudyLedger(string study, ECDsa pageKey)
     {
         for (var i = 0; i < raters; i++)
             Rate(
-                i % 3 == 0 ? "lab-a" : "lab-b", $"rater-{i % 7}", "0." + (i * 37 % 90 + 5).ToString("00", CultureInfo.InvariantCulture).TrimEnd('0'),
+                i % 3 == 0 ? "lab-a" : "lab-b", $"rater-{i % 7}", Decimals.Format((i * 37 % 90 + 5) / 100m),
                 i % 2 == 0 ? "RLHF" : "Debate", i % 5 == 4 ? null : i % 4 < 2 ? "COLL" : "AL-GEN");
         return this;
     }
@@ -119,8 +118,7 @@ internal sealed class StudyLedger(string study, ECDsa pageKey)
         {
             var openings = _entries.Where(pair => pair.BlindRound == round && pair.Entry.Index >= from && _closed.Contains(round))
                 .Select(pair => pair.Entry.Opening!)
-                .Select(opening => FalsifyOpenings ? opening with { Envelope = opening.Envelope.Replace("0.", "0.9", StringComparison.Ordinal) } : opening)
-                .Take(limit).ToArray();
+                .Select(opening => FalsifyOpenings ? Falsified(opening) : opening).Take(limit).ToArray();
             return new LedgerOpenings(study, round, openings, openings.Length == limit ? openings[^1].Index + 1 : null);
         }
     }
@@ -130,8 +128,11 @@ internal sealed class StudyLedger(string study, ECDsa pageKey)
     private LedgerEntry Released((LedgerEntry Entry, int? BlindRound) pair) =>
         pair.BlindRound is { } round && !_closed.Contains(round) ? pair.Entry with { Opening = null } : pair.Entry;
 
+    private static LedgerOpening Falsified(LedgerOpening opening) =>
+        opening with { Envelope = opening.Envelope.Replace("0.", "0.9", StringComparison.Ordinal) };
+
     private Envelope EnvelopeOf(long index, object @event, string? organisation, string? rater) => new(
-        study, rater is null ? $"study/{study}" : $"assessment/{study}/{organisation}/{rater}", index + 1, LedgerEventNames.Of(@event.GetType()),
-        LedgerEventNames.Schema, organisation, rater, _open, Timestamps.Format(SequencedAt(index)),
+        study, rater is null ? $"study/{study}" : $"assessment/{study}/{organisation}/{rater}", index + 1,
+        LedgerEventNames.Of(@event.GetType()), LedgerEventNames.Schema, organisation, rater, _open, Timestamps.Format(SequencedAt(index)),
         JsonSerializer.SerializeToElement(@event, @event.GetType(), ContractJson.Options));
 }
