@@ -39,18 +39,26 @@ public sealed class ClientTests
     [Fact]
     public async Task A_refusal_names_item_field_value_and_what_is_allowed_and_asks_what_was_meant()
     {
-        await using var service = await FakeService.StartAsync(asked => asked.Path.StartsWith("/problems/", StringComparison.Ordinal)
-            ? new Answer(200, """{"slug":"unknown-technique","whatToDo":"Do as the page says."}""")
-            : new Answer(
-                422,
-                """
-                {"type":"/problems/unknown-technique","title":"Refused: unknown technique","refusals":[{"reason":"unknown-technique",
-                "item":"items[0]","field":"technique","value":"RLFH","allowed":"one of RLHF, RLAIF, Debate"}]}
-                """));
+        await using var service = await FakeService.StartAsync(_ => new Answer(
+            422,
+            """
+            {"type":"/problems/unknown-technique","title":"Refused: unknown technique","refusals":[{"reason":"unknown-technique",
+            "item":"items[0]","field":"technique","value":"RLFH","allowed":"one of RLHF, RLAIF, Debate"}]}
+            """));
         var ran = await Mesh.RunAsync("", WithToken, ["rate", "s", "--technique", "RLFH", "--best", "0.5", "--url", service.Url]);
         Assert.Equal(65, ran.Code);
         Assert.Contains("items[0].technique is 'RLFH'; allowed: one of RLHF, RLAIF, Debate.", ran.Error);
         Assert.Contains("Did you mean 'RLHF'?", ran.Error);
+        Assert.Contains("Next: Nothing was changed.", ran.Error);
+    }
+
+    [Fact]
+    public async Task What_to_do_next_comes_from_the_page_of_the_problem()
+    {
+        await using var service = await FakeService.StartAsync(asked => asked.Path == "/problems/one-version-only"
+            ? new Answer(200, """{"slug":"one-version-only","whatToDo":"Do as the page says."}""")
+            : new Answer(400, """{"type":"/problems/one-version-only","title":"More than one"}"""));
+        var ran = await Mesh.RunAsync("matrix", "show", "s", "--url", service.Url);
         Assert.Contains("Next: Do as the page says.", ran.Error);
     }
 

@@ -18,7 +18,8 @@ internal static class Mesh
         using var stderr = new StringWriter();
         var shell = new Shell(new StringReader(input), stdout, stderr)
         {
-            Variable = variables.GetValueOrDefault, DataRoot = Path.Combine(Path.GetTempPath(), "no-mesh-was-ever-here"),
+            Variable = variables.GetValueOrDefault,
+            DataRoot = Path.Combine(Path.GetTempPath(), "no-mesh-was-ever-here"),
         };
         var code = await CommandLine.RunAsync(shell, [DemoCommand.Create(shell), .. ClientCommands.All(shell)], args, ct);
         return new Ran(code, stdout.ToString(), stderr.ToString());

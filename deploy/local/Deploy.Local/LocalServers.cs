@@ -79,10 +79,38 @@ public sealed class LocalServers : IAsyncDisposable
 
     /// <summary>Creates the database and its owner unless they exist, and returns the owner's connection string.</summary>
     /// <param name="name">Letters a-z, digits and _; in a temporary directory a random suffix is added.</param>
-    public Task<string> CreateDatabaseAsync(string name, CancellationToken ct = default) => _databases.CreateAsync(name, ct);
+    /// <exception cref="LocalMeshException">The server cannot be reached, or does not let its user do so.</exception>
+    public async Task<string> CreateDatabaseAsync(string name, CancellationToken ct = default)
+    {
+        try
+        {
+            return await _databases.CreateAsync(name, ct);
+        }
+        catch (NpgsqlException e)
+        {
+            throw new LocalMeshException($"The database {name} cannot be created: {e.Message}. Check MESH_POSTGRES if it is set.", e);
+        }
+    }
 
     /// <summary>Stops the broker, then the database; removes a temporary directory.</summary>
     public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            await GiveBackAsync();
+        }
+        finally
+        {
+            await StopAsync(_rabbitMq);
+            await StopAsync(_postgres);
+            _lock.Dispose();
+            if (_directory.IsTemporary)
+                _directory.Delete();
+        }
+    }
+
+    /// <summary>Removes what was made on servers that outlive this directory.</summary>
+    private async Task GiveBackAsync()
     {
         if (_virtualHost is not null)
         {
@@ -91,11 +119,6 @@ public sealed class LocalServers : IAsyncDisposable
         }
         if (_directory.IsTemporary && _postgres.Count == 0)
             await _databases.DropAsync();
-        await StopAsync(_rabbitMq);
-        await StopAsync(_postgres);
-        _lock.Dispose();
-        if (_directory.IsTemporary)
-            _directory.Delete();
     }
 
     private async Task SeparateAsync(CancellationToken ct)

@@ -31,6 +31,8 @@ internal sealed class Databases(NpgsqlConnectionStringBuilder admin, DataDirecto
     /// <summary>Removes what was created, for a server that outlives this directory.</summary>
     public async Task DropAsync()
     {
+        if (_created.Count == 0)
+            return;
         await using var connection = new NpgsqlConnection(admin.ConnectionString);
         await connection.OpenAsync();
         foreach (var name in _created)

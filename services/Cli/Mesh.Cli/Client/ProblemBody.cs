@@ -33,6 +33,20 @@ internal sealed record ProblemBody(
         .. (Errors ?? []).Select(error => $"row {error.Row}{(error.Column is null ? "" : $", {error.Column}")}: {error.Message}"),
     ];
 
+    /// <summary>What to do where the command line knows it better than the service's own page, which speaks of HTTP.</summary>
+    public string? Advice => Type switch
+    {
+        UnknownStudy => "'mesh study list' names the studies.",
+        "/problems/organisation-not-admitted" =>
+            "Let a round manager of the study's owner admit it: mesh organisation admit STUDY ORGANISATION",
+        "/problems/no-open-round" => "Let a round manager of the study's owner open a round: mesh round open STUDY",
+        "/problems/round-already-open" => "mesh round close STUDY",
+        "/problems/sign-in-needed" => NextOf(HttpStatusCode.Unauthorized),
+        "/problems/not-allowed" => NextOf(HttpStatusCode.Forbidden),
+        _ when Refusals is { Count: > 0 } => "Nothing was changed. Change what the lines above name, then try again.",
+        _ => null,
+    };
+
     public static int ExitCodeOf(HttpStatusCode status) => (int)status switch
     {
         400 or 405 or 406 or 415 => ExitCode.Usage,

@@ -115,7 +115,7 @@ internal sealed class ServiceClient(HttpClient http, Peer peer, Uri address, str
         var question = problem?.Type == ProblemBody.UnknownStudy ? await StudyQuestionAsync(path, ct) : null;
         return new CommandException(
             ProblemBody.ExitCodeOf(status), $"{problem?.Title ?? status.ToString()} ({peer.Name} answered {(int)status})",
-            await WhatToDoAsync(problem?.Type, ct) ?? ProblemBody.NextOf(status))
+            problem?.Advice ?? await WhatToDoAsync(problem?.Type, ct) ?? ProblemBody.NextOf(status))
         {
             Details = [.. problem?.Lines ?? [], .. question is null ? [] : new[] { question }],
             TraceId = problem?.TraceId ?? trace,

@@ -83,7 +83,8 @@ internal sealed class DemoMesh(Shell shell, Stages stages)
                     (_servicesBegun, _begun) = (true, shell.Clock.GetTimestamp());
                 }
 
-                stages.Say($"       {value.Part}: {value.State.ToString().ToLowerInvariant()} {value.Detail}".TrimEnd());
+                var detail = value.Detail.Length > 0 ? $" ({value.Detail})" : "";
+                stages.Say($"       {value.Part}: {value.State.ToString().ToLowerInvariant()}{detail}");
             }
         }
 

@@ -24,16 +24,24 @@ internal sealed class DemoRun(Shell shell, IReadOnlyList<SampleStudy> studies)
     public async Task<IReadOnlyList<StudyAnswers>> RunAsync(CancellationToken ct)
     {
         var mesh = new DemoMesh(shell, _stages);
-        var answers = await TryAsync(mesh, async () =>
+        IReadOnlyList<StudyAnswers> answers;
+        try
         {
-            await mesh.StartAsync(ct);
-            return await ExchangeAsync(mesh, ct);
-        });
-        await TryAsync(mesh, () => _stages.RunAsync<IReadOnlyList<StudyAnswers>>("stopped cleanly", async () =>
+            answers = await TryAsync(mesh, async () =>
+            {
+                await mesh.StartAsync(ct);
+                return await ExchangeAsync(mesh, ct);
+            });
+        }
+        finally
         {
-            await mesh.StopAsync();
-            return [];
-        }));
+            await TryAsync(mesh, () => _stages.RunAsync<IReadOnlyList<StudyAnswers>>("stopped cleanly", async () =>
+            {
+                await mesh.StopAsync();
+                return [];
+            }));
+        }
+
         ct.ThrowIfCancellationRequested();
         return answers;
     }
@@ -122,7 +130,8 @@ internal sealed class DemoRun(Shell shell, IReadOnlyList<SampleStudy> studies)
         {
             foreach (var line in mesh.RecentLines)
                 shell.Say(line);
-            Failure ??= e as CommandException ?? new CommandException(ExitCode.Failed, e.Message, inner: e);
+            Failure ??= e as CommandException
+                ?? new CommandException(e is LocalMeshException ? ExitCode.Unreachable : ExitCode.Failed, e.Message, inner: e);
             return [];
         }
     }
