@@ -65,8 +65,7 @@ public sealed class LocalServers : IAsyncDisposable
                 supervision.Progress.Report(new MeshStep(part, PartState.Stopped, "left over from a mesh that was killed"));
             var (postgres, rabbitMq) = await ServerStart.BothAsync(supervision, onlyPrivate, ct);
             var servers = new LocalServers(supervision, held, postgres, rabbitMq);
-            await servers.SeparateAsync(ct);
-            return servers;
+            return await servers.SeparatedAsync(ct);
         }
         catch (Exception)
         {
@@ -121,14 +120,24 @@ public sealed class LocalServers : IAsyncDisposable
             await _databases.DropAsync();
     }
 
-    private async Task SeparateAsync(CancellationToken ct)
+    /// <summary>On a broker that several test runs share, each gets a virtual host of its own.</summary>
+    private async Task<LocalServers> SeparatedAsync(CancellationToken ct)
     {
         if (!_directory.IsTemporary || _rabbitMq.Count > 0 || RabbitMqManagement is null)
-            return;
+            return this;
         var name = "mesh-" + RandomNumberGenerator.GetHexString(10, lowercase: true);
         using var management = Servers.RabbitMqManagement.Of(RabbitMqManagement, RabbitMqUri);
-        await management.CreateVirtualHostAsync(name, ct);
+        try
+        {
+            await management.CreateVirtualHostAsync(name, ct);
+        }
+        catch
+        {
+            await DisposeAsync();
+            throw;
+        }
         (_virtualHost, RabbitMqUri) = (name, new UriBuilder(RabbitMqUri) { Path = name }.Uri);
+        return this;
     }
 
     private async Task StopAsync(IReadOnlyList<SupervisedProcess> processes)

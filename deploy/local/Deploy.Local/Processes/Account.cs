@@ -18,5 +18,16 @@ internal sealed record Account(string Name, uint UserId, uint GroupId)
             $"This machine has none of the users {string.Join(", ", names)}, and its server must not run as root.");
     }
 
+    /// <exception cref="LocalMeshException">A folder above the given one lets only its owner pass.</exception>
+    public void MustReach(string folder)
+    {
+        for (var parent = new DirectoryInfo(folder).Parent; parent is not null; parent = parent.Parent)
+        {
+            if ((File.GetUnixFileMode(parent.FullName) & UnixFileMode.OtherExecute) == 0)
+                throw new LocalMeshException(
+                    $"The user {Name}, which the server runs as, cannot get through {parent.FullName}. Set MESH_HOME to another folder.");
+        }
+    }
+
     private static readonly IFormatProvider Invariant = System.Globalization.CultureInfo.InvariantCulture;
 }

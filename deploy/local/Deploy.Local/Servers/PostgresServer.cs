@@ -20,6 +20,7 @@ internal sealed class PostgresServer(PostgresPrograms programs, PortBook ports, 
 
     public async Task<SupervisedProcess> StartAsync(CancellationToken ct)
     {
+        _account?.MustReach(_folder);
         await InitialiseAsync(ct);
         return await Attempts.OnFreshPortsAsync(TakePort, () => new SupervisedProcess("postgresql", Launch, IsReadyAsync, supervision), ct);
     }

@@ -33,6 +33,7 @@ internal sealed class RabbitMqServer(RabbitMqPrograms programs, PortBook ports, 
     /// <summary>Starts Erlang's port mapper, then the node. The node would start a mapper too, but leave it behind when it stops.</summary>
     public async Task<IReadOnlyList<SupervisedProcess>> StartAsync(CancellationToken ct)
     {
+        _account?.MustReach(_folder);
         Prepare();
         var mapper = await Attempts.OnFreshPortsAsync(
             () => _mapperPort = ports.Take("erlang-port-mapper"),
