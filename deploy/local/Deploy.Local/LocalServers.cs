@@ -131,7 +131,7 @@ public sealed class LocalServers : IAsyncDisposable
         {
             await management.CreateVirtualHostAsync(name, ct);
         }
-        catch
+        catch (Exception)
         {
             await DisposeAsync();
             throw;
