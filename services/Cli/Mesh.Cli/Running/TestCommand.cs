@@ -18,17 +18,18 @@ internal static class TestCommand
             Description = "Only tests whose full name contains this.",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        var command = new Command("test", "Build everything and run every test against real servers.") { filter };
-        command.SetAction((parsed, ct) => RunAsync(parsed.GetValue(filter), ct));
+        var longToo = new Option<bool>("--long") { Description = "Also the long ones (trait Length=Long): minutes each." };
+        var command = new Command("test", "Build everything and run every test against real servers.") { filter, longToo };
+        command.SetAction((parsed, ct) => RunAsync(TestChoice.Of(parsed.GetValue(filter), parsed.GetValue(longToo)), ct));
         return command;
     }
 
-    private static async Task<int> RunAsync(string? filter, CancellationToken ct)
+    private static async Task<int> RunAsync(TestChoice choice, CancellationToken ct)
     {
         var outcome = TestOutcome.Nothing;
         try
         {
-            outcome = await BuildAndTestAsync(filter, ct);
+            outcome = await BuildAndTestAsync(choice, ct);
         }
         catch (LocalMeshException e)
         {
@@ -38,14 +39,14 @@ internal static class TestCommand
         foreach (var failure in outcome.Failures)
             Streams.Say($"FAILED {failure.Test}\n{failure.Message}\n", "red");
         if (outcome is { Total: 0, Failures.Count: 0 })
-            Streams.Say("mesh: no test was run" + (filter is null ? "." : $": none has '{filter}' in its name."), "red");
+            Streams.Say("mesh: no test was run" + (choice.Name is null ? "." : $": none has '{choice.Name}' in its name."), "red");
         await Streams.Error.FlushAsync(ct);
         await Streams.Out.WriteLineAsync(string.Create(
             CultureInfo.InvariantCulture, $"{outcome.Passed} passed, {outcome.Failed} failed, {outcome.Skipped} skipped"));
         return outcome is { Failures.Count: 0, Failed: 0, Total: > 0 } ? ExitCode.Ok : ExitCode.Failed;
     }
 
-    private static async Task<TestOutcome> BuildAndTestAsync(string? filter, CancellationToken ct)
+    private static async Task<TestOutcome> BuildAndTestAsync(TestChoice choice, CancellationToken ct)
     {
         var solution = Path.Combine(BuildOutput.Repository, "AlignmentMesh.sln");
         Streams.Say("Building the solution");
@@ -61,7 +62,7 @@ internal static class TestCommand
             ["MESH_RABBITMQ_MANAGEMENT"] = servers.RabbitMqManagement?.AbsoluteUri ?? "",
         };
         var projects = TestProjects.Of(solution, BuildOutput.Configuration);
-        var runs = new TestRuns(environment, filter, TimeProvider.System);
+        var runs = new TestRuns(environment, choice, TimeProvider.System);
         var together = await runs.RunAsync(projects.Where(project => project.Name != AloneLast), atOnce: 2, ct);
         return together + await runs.RunAsync(projects.Where(project => project.Name == AloneLast), atOnce: 1, ct);
     }

@@ -4,9 +4,8 @@ using AlignmentMesh.Deploy.Local;
 namespace AlignmentMesh.Mesh.Cli.Running;
 
 /// <summary>Runs test projects, each as a process of its own, and tells as each one ends.</summary>
-internal sealed class TestRuns(IReadOnlyDictionary<string, string> environment, string? filter, TimeProvider clock)
+internal sealed class TestRuns(IReadOnlyDictionary<string, string> environment, TestChoice choice, TimeProvider clock)
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(20);
     private readonly Lock _lock = new();
 
     public async Task<TestOutcome> RunAsync(IEnumerable<TestProject> projects, int atOnce, CancellationToken ct)
@@ -33,9 +32,8 @@ internal sealed class TestRuns(IReadOnlyDictionary<string, string> environment, 
     private async Task<TestOutcome> RunAsync(TestProject project, string results, CancellationToken ct)
     {
         var begun = clock.GetTimestamp();
-        string[] narrowed = filter is null ? [] : ["--filter", $"FullyQualifiedName~{filter}"];
         string[] arguments = ["test", project.Dll, "--nologo", "--logger", $"trx;LogFileName={project.Name}.trx", "--results-directory",
-            results, .. narrowed];
+            results, .. choice.Arguments];
         var (ended, output) = await EndAsync(arguments, ct);
         var trx = Path.Combine(results, project.Name + ".trx");
         var outcome = File.Exists(trx) ? TestOutcome.Read(trx) : TestOutcome.Nothing;
@@ -50,7 +48,7 @@ internal sealed class TestRuns(IReadOnlyDictionary<string, string> environment, 
     private async Task<(bool Ended, string Output)> EndAsync(string[] arguments, CancellationToken ct)
     {
         using var limited = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        limited.CancelAfter(Limit);
+        limited.CancelAfter(choice.Limit);
         try
         {
             return (true, await Dotnet.RunAsync(arguments, environment, limited.Token));
@@ -61,7 +59,7 @@ internal sealed class TestRuns(IReadOnlyDictionary<string, string> environment, 
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {
-            return (false, $"not finished within {Limit.TotalMinutes:0} minutes");
+            return (false, $"not finished within {choice.Limit.TotalMinutes:0} minutes");
         }
     }
 
