@@ -25,6 +25,16 @@ public sealed record RoundClosed(int Round);
 
 public sealed record StudyClosed(string Reason);
 
+/// <summary>
+/// The ledger was restored from a backup and a new epoch begins: what was published of it beyond the kept entries is void.
+/// Without this event a shorter ledger, or another entry at an index once used, is tampering.
+/// </summary>
+/// <param name="Epoch">2, 3, ...: a study begins in its first epoch.</param>
+/// <param name="KeptSize">Entries that the backup had.</param>
+/// <param name="Root">Hex Merkle root over the kept entries.</param>
+/// <param name="LostSize">Size before the restore as far as it is known, from a receipt or an older version; a claim.</param>
+public sealed record LedgerRestored(int Epoch, long KeptSize, string Root, long? LostSize, string Reason);
+
 /// <summary>One accepted request of one rater. The envelope names study, organisation, rater and round.</summary>
 /// <param name="RaterKind"><c>human</c> or <c>ai</c>, fixed when the rater first rates.</param>
 /// <param name="Blind">True when the round is blind: the entry travels as a leaf only until its RoundClosed.</param>

@@ -16,6 +16,10 @@ public sealed record OpenRoundRequest(string Mode);
 
 public sealed record CloseStudyRequest(string Reason);
 
+/// <param name="KeptSize">Entries that the backup had; null means all that the ledger has now.</param>
+/// <param name="LostSize">The ledger's size before the restore, where it is known.</param>
+public sealed record AnnounceRestoreRequest(string Reason, long? KeptSize = null, long? LostSize = null);
+
 /// <summary>The answer to a command on a study.</summary>
 /// <param name="EventId">The event that recorded it, or null when nothing had to change.</param>
 /// <param name="Version">The study's version after it.</param>
@@ -30,7 +34,8 @@ public sealed record StudyList(IReadOnlyList<StudySummary> Studies, string? Next
 /// <param name="State"><c>open</c> or <c>closed</c>.</param>
 public sealed record StudyView(
     string Study, string Title, string Owner, string? Label, string State, long Version, Catalogue Catalogue,
-    IReadOnlyList<AdmittedOrganisation> Organisations, IReadOnlyList<RoundView> Rounds);
+    IReadOnlyList<AdmittedOrganisation> Organisations, IReadOnlyList<RoundView> Rounds,
+    IReadOnlyList<LedgerRestored>? Restores = null);
 
 /// <param name="State"><c>admitted</c> or <c>removed</c>.</param>
 public sealed record AdmittedOrganisation(string Organisation, string Name, string State);

@@ -23,7 +23,8 @@ public class Laws
         Gen.Select(Pick("technique", "failure-mode"), Pick("RLHF", "COLL", "NEW"), Text, Gen.Bool)
             .Select((kind, id, text, material) => (object)new ChangeCatalogue(kind, id, text, text, material, "why")),
         Pick("open", "blind", "odd").Select(mode => (object)new OpenRound(mode)),
-        Gen.Int[0, 2].Select(round => (object)new CloseRound(round)));
+        Gen.Int[0, 2].Select(round => (object)new CloseRound(round)),
+        Gen.Long[0, 3].Select(kept => (object)new AnnounceRestore(3, kept, Samples.Hash, null, "restored")));
 
     private static readonly Gen<object> RatingCommand = Gen.OneOf<object>(
         Gen.Select(Item.Array[1, 3], Round).Select((items, round) => (object)(Samples.Submit(items) with { Round = round })),

@@ -39,6 +39,7 @@ public enum RefusalReason
     UnknownStudy,
     StudyClosed,
     StudyExists,
+    SizeOutOfRange,
     IdInvalid,
     TextMissing,
     TextTooLong,

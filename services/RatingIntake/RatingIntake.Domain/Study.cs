@@ -23,6 +23,9 @@ public sealed record Study(
     /// <summary>Study version of each item's last material change.</summary>
     public ImmutableDictionary<(string Kind, string Id), long> Redefined { get; init; } = ImmutableDictionary<(string, string), long>.Empty;
 
+    /// <summary>Every announced restore of the ledger, oldest first; each begins an epoch.</summary>
+    public ImmutableList<LedgerRestored> Restores { get; init; } = [];
+
     /// <summary>At most one round is open at a time.</summary>
     public StudyRound? OpenRound => Rounds is [.., { IsOpen: true } last] ? last : null;
 
@@ -66,6 +69,7 @@ public sealed record Study(
             Rounds = known.Rounds.SetItem(closed.Round - 1, known.Rounds[closed.Round - 1] with { IsOpen = false }),
         },
         ({ } known, StudyClosed) => known with { IsClosed = true },
+        ({ } known, LedgerRestored restored) => known with { Restores = known.Restores.Add(restored) },
         _ => throw new InvalidOperationException($"{@event.GetType().Name} cannot follow {(study is null ? "nothing" : "an open study")}."),
     };
 

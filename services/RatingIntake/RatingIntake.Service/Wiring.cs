@@ -1,5 +1,6 @@
 using AlignmentMesh.EventStore;
 using AlignmentMesh.RatingIntake.Service.AdmittingOrganisation;
+using AlignmentMesh.RatingIntake.Service.AnnouncingRestore;
 using AlignmentMesh.RatingIntake.Service.AnsweringAgain;
 using AlignmentMesh.RatingIntake.Service.ChangingCatalogue;
 using AlignmentMesh.RatingIntake.Service.ChangingStudies;
@@ -63,6 +64,7 @@ internal static class Wiring
         api.MapOpenRound();
         api.MapCloseRound();
         api.MapCloseStudy();
+        api.MapAnnounceRestore();
         api.MapSubmitRatings();
         api.MapWithdrawRatings();
         api.MapImportRatings();

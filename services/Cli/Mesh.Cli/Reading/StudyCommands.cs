@@ -83,6 +83,18 @@ internal static class StudyCommands
         foreach (var round in view.Rounds)
             rounds.Add(Terminal.Show.Count(round.Round), round.Mode, round.State);
         rounds.Write(shell);
+        if (view.Restores is { Count: > 0 } restores)
+            Restores(restores).Write(shell);
+    }
+
+    private static Sheet Restores(IEnumerable<LedgerRestored> restores)
+    {
+        var sheet = new Sheet("epoch", "entries kept", "entries before", "reason") { Title = "Restores from a backup" };
+        foreach (var restore in restores)
+            sheet.Add(
+                Terminal.Show.Count(restore.Epoch), $"{restore.KeptSize}",
+                restore.LostSize is { } lost ? $"{lost}" : Terminal.Show.Nothing, restore.Reason);
+        return sheet;
     }
 
     private static Sheet Items(string title, IEnumerable<CatalogueItem> items)

@@ -18,7 +18,7 @@ internal static class ReadStudiesEndpoints
             .WithSummary("All studies, by id").WithDescription("`after` continues behind an id, `limit` is 1..100.")
             .RequireAuthorization(Access.Reader);
         api.MapGet("/studies/{study}", ShowAsync).WithTags("Studies")
-            .WithSummary("A study: catalogue, organisations, rounds").RequireAuthorization(Access.Reader);
+            .WithSummary("A study: catalogue, organisations, rounds, announced restores").RequireAuthorization(Access.Reader);
     }
 
     private static async Task<Results<Ok<StudyList>, ProblemHttpResult>> ListAsync(
@@ -71,7 +71,8 @@ internal static class ReadStudiesEndpoints
             new Catalogue(study.Techniques, study.FailureModes, study.Portfolios),
             [.. study.Organisations.Select(pair =>
                 new AdmittedOrganisation(pair.Key, pair.Value.Name, pair.Value.Admitted ? "admitted" : "removed"))],
-            [.. study.Rounds.Select(round => new RoundView(round.Round, round.Mode, round.IsOpen ? "open" : "closed"))]);
+            [.. study.Rounds.Select(round => new RoundView(round.Round, round.Mode, round.IsOpen ? "open" : "closed"))],
+            study.Restores);
     }
 
     private static string State(Study study) => study.IsClosed ? "closed" : "open";

@@ -1,0 +1,85 @@
+using AlignmentMesh.Contracts;
+using AlignmentMesh.Deploy.Local.Services;
+using AlignmentMesh.Tests;
+using Npgsql;
+
+namespace AlignmentMesh.EndToEnd.Tests;
+
+/// <summary>docs/operations/backup-and-restore.md, done: intake from an older backup, the two derived databases empty.</summary>
+public sealed class RestoreDrillTests(MeshRun run) : IClassFixture<MeshRun>
+{
+    [Fact]
+    public async Task After_a_restore_from_an_older_backup_everything_follows_from_the_kept_entries()
+    {
+        var study = await run.StudyAsync(PaperTable.Catalogue, "open", "lab-a");
+        await RateAsync(study, "0.2");
+        var kept = await run.WaitForVersionAsync(study, 4);
+        await StopAllAsync();
+        await BackUpAsync();
+        await StartAllAsync();
+        await RateAsync(study, "0.9");
+        var lost = await run.WaitForVersionAsync(study, 5);
+        Assert.NotEqual(kept.Matrix.Digest, lost.Matrix.Digest);
+
+        await StopAllAsync();
+        await RestoreAsync();
+        await StartAllAsync();
+        await run.Manager.OkAsync<StudyChanged>($"studies/{study}:announce-restore", new AnnounceRestoreRequest("drill", LostSize: 5));
+
+        var (matrix, risk) = await run.WaitForVersionAsync(study, 5);
+        var restore = (await run.Intake().GetAsync<StudyView>($"studies/{study}")).Restores!.Single();
+        Assert.Equal(new LedgerRestored(2, 4, kept.Matrix.Root, 5, "drill"), restore);
+        Assert.Equal((5L, 5L), (matrix.Version, risk.Version));
+        Assert.NotEqual(lost.Matrix.Root, matrix.Root);
+        Assert.Equal(kept.Matrix.Consensus, matrix.Consensus);
+        var again = await run.Matrix.GetAsync<MatrixView>($"studies/{study}/matrix?lens=crisp&version=4");
+        Assert.Equal((kept.Matrix.Root, kept.Matrix.Digest), (again.Root, again.Digest));
+        await RateAsync(study, "0.5");
+        await run.WaitForVersionAsync(study, 6);
+    }
+
+    private async Task RateAsync(string study, string best) => await run.Intake("lab-a", "expert", "rater").OkAsync<RatingsReceipt>(
+        $"studies/{study}/ratings", new SubmitRatingsRequest([new("RLHF", "COLL", Best: decimal.Parse(best, null))]));
+
+    private async Task StopAllAsync()
+    {
+        foreach (var service in run.Mesh.Services.Reverse()) await service.Process.StopAsync();
+    }
+
+    private Task StartAllAsync() => Task.WhenAll(run.Mesh.Services.Select(service => service.Process.StartAsync()));
+
+    private async Task BackUpAsync()
+    {
+        var intake = await DatabaseAsync(MeshService.RatingIntake);
+        await AdministerAsync($"create database {Backup(intake)} template {intake}");
+    }
+
+    private async Task RestoreAsync()
+    {
+        var intake = await DatabaseAsync(MeshService.RatingIntake);
+        await AdministerAsync($"drop database {intake} with (force)");
+        await AdministerAsync($"alter database {Backup(intake)} rename to {intake}");
+        foreach (var derived in new[] { MeshService.MatrixAggregation, MeshService.RiskScoring })
+        {
+            var name = await DatabaseAsync(derived);
+            var owner = new NpgsqlConnectionStringBuilder(await run.Mesh.Servers.CreateDatabaseAsync(derived.Database!)).Username;
+            await AdministerAsync($"drop database {name} with (force)");
+            await AdministerAsync($"create database {name} owner {owner}");
+        }
+
+        NpgsqlConnection.ClearAllPools();
+    }
+
+    private static string Backup(string database) => database + "_backup";
+
+    private async Task<string> DatabaseAsync(MeshService service) =>
+        new NpgsqlConnectionStringBuilder(await run.Mesh.Servers.CreateDatabaseAsync(service.Database!)).Database!;
+
+    private async Task AdministerAsync(string statement)
+    {
+        await using var connection = new NpgsqlConnection(run.Mesh.Servers.PostgresAdmin);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(statement, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+}
