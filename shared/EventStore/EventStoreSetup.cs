@@ -52,6 +52,8 @@ public static class EventStoreSetup
         // Both are needed: without them HotCold never gets its lock and the daemon never starts (docs/adr/0006).
         options.Events.UseMonitoredAdvisoryLock = true;
         options.Events.UseAdvisoryLockTransaction = true;
+        SkipNothing(options.Projections.Errors);
+        SkipNothing(options.Projections.RebuildErrors);
         options.Projections.StaleSequenceThreshold = StaleSequence;
         options.Projections.LeadershipPollingTime = 1000;
         options.OpenTelemetry.TrackConnections = TrackLevel.Normal;
@@ -59,6 +61,14 @@ public static class EventStoreSetup
         options.UseSystemTextJsonForSerialization(
             EnumStorage.AsString, Casing.CamelCase, json => json.Converters.Clear());
         options.DisableNpgsqlLogging = true;
+    }
+
+    // A skipped event would be an accepted rating that is nowhere. The daemon stops at it instead, and tries again until it is mended.
+    private static void SkipNothing(ErrorHandlingOptions errors)
+    {
+        errors.SkipApplyErrors = false;
+        errors.SkipSerializationErrors = false;
+        errors.SkipUnknownEvents = false;
     }
 
     private static string WithLimits(string connectionString) => new NpgsqlConnectionStringBuilder(connectionString)
