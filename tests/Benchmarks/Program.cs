@@ -1,5 +1,22 @@
+using AlignmentMesh.Benchmarks.Pipeline;
 using BenchmarkDotNet.Running;
 
-// dotnet run -c Release --project tests/Benchmarks -- --filter '*' --inProcess
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+// Functions: dotnet run -c Release --project tests/Benchmarks -- --filter '*' --inProcess
+// The whole mesh: mesh bench
+if (args is not [PipelineCommand.Name, ..])
+{
+    BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+    return 0;
+}
+
+using var stop = new CancellationTokenSource();
+// A program of its own prints and is interrupted at its entry; everything below takes what it needs from here.
+#pragma warning disable RS0030
+Console.CancelKeyPress += (_, pressed) =>
+{
+    pressed.Cancel = true;
+    stop.Cancel();
+};
+await PipelineCommand.RunAsync(args, Console.Out, Console.Error, stop.Token);
+#pragma warning restore RS0030
 return 0;

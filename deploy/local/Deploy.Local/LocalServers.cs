@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Security.Cryptography;
 using AlignmentMesh.Deploy.Local.Processes;
 using AlignmentMesh.Deploy.Local.Servers;
@@ -17,12 +18,13 @@ public sealed class LocalServers : IAsyncDisposable
     private readonly Databases _databases;
     private readonly IReadOnlyList<SupervisedProcess> _postgres;
     private readonly IReadOnlyList<SupervisedProcess> _rabbitMq;
+    private readonly PostgresPrograms? _programs;
     private string? _virtualHost;
 
     private LocalServers(Supervision supervision, DirectoryLock @lock, StartedPostgres postgres, StartedRabbitMq rabbitMq)
     {
         (Supervision, _directory, _lock, _admin) = (supervision, supervision.Directory, @lock, postgres.Admin);
-        (_postgres, _rabbitMq) = (postgres.Processes, rabbitMq.Processes);
+        (_postgres, _rabbitMq, _programs) = (postgres.Processes, rabbitMq.Processes, postgres.Programs);
         (RabbitMqUri, RabbitMqManagement) = (rabbitMq.Address, rabbitMq.Management);
         _databases = new Databases(_admin, _directory);
     }
@@ -48,6 +50,17 @@ public sealed class LocalServers : IAsyncDisposable
     public SupervisedProcess RabbitMq => Own(_rabbitMq, "MESH_RABBITMQ");
 
     internal Supervision Supervision { get; }
+
+    /// <summary>How to start a program that came with the private server (pgbench, pg_dump); null where there is none.</summary>
+    public ProcessStartInfo? PostgresProgram(string name)
+    {
+        if (_programs is null || !File.Exists(_programs.Program(name)))
+            return null;
+        var start = new ProcessStartInfo(_programs.Program(name));
+        foreach (var (variable, value) in _programs.Environment)
+            start.Environment[variable] = value;
+        return start;
+    }
 
     /// <param name="directory">Where data, secrets and logs are; one mesh at a time.</param>
     /// <param name="progress">Told of every step.</param>

@@ -96,7 +96,7 @@ internal sealed class PostgresServer(PostgresPrograms programs, PortBook ports, 
         port = {_port}
         unix_socket_directories = ''
         password_encryption = 'scram-sha-256'
-        max_connections = 300
+        max_connections = 500
         shared_buffers = '256MB'
         max_wal_size = '2GB'
         checkpoint_timeout = '15min'

@@ -3,7 +3,9 @@ using Npgsql;
 
 namespace AlignmentMesh.Deploy.Local.Servers;
 
-internal sealed record StartedPostgres(NpgsqlConnectionStringBuilder Admin, IReadOnlyList<SupervisedProcess> Processes);
+/// <param name="Programs">Null where the server runs elsewhere.</param>
+internal sealed record StartedPostgres(
+    NpgsqlConnectionStringBuilder Admin, IReadOnlyList<SupervisedProcess> Processes, PostgresPrograms? Programs = null);
 
 internal sealed record StartedRabbitMq(Uri Address, Uri? Management, IReadOnlyList<SupervisedProcess> Processes);
 
@@ -40,7 +42,7 @@ internal static class ServerStart
             return await DockerServers.PostgresAsync(ports, supervision, ct);
         var server = new PostgresServer(programs, ports, supervision);
         var process = await server.StartAsync(ct);
-        return new StartedPostgres(server.Admin, [process]);
+        return new StartedPostgres(server.Admin, [process], programs);
     }
 
     private static async Task<StartedRabbitMq> RabbitMqAsync(
