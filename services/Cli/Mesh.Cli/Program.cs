@@ -16,6 +16,7 @@ return await CommandLine.RunAsync(
         ResetCommand.Create(),
         TokenCommand.Create(),
         TestCommand.Create(),
+        BenchCommand.Create(shell),
         .. ClientCommands.All(shell),
     ],
     args,
