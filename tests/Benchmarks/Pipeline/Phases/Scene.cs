@@ -56,7 +56,7 @@ internal sealed class Scene : IAsyncDisposable
         var seconds = Mesh.Services.ToDictionary(service => service.Name, service => ProcessTimes.Seconds(service.Process.ProcessId!.Value));
         seconds["postgresql"] = ProcessTimes.Seconds(Mesh.Servers.Postgres.ProcessId!.Value);
         seconds["rabbitmq"] = ProcessTimes.Seconds(Mesh.Servers.RabbitMq.ProcessId!.Value);
-        seconds["load"] = ProcessTimes.Seconds(Environment.ProcessId);
+        seconds["load"] = ProcessTimes.OwnSeconds();
         return seconds;
     }
 
