@@ -35,6 +35,7 @@ public static class EventStoreSetup
                 options.DatabaseSchemaName = schema;
                 options.Events.DatabaseSchemaName = schema;
                 Configure(options);
+                options.Storage.ExtendedSchemaObjects.Add(OperationLogTable.In(schema));
                 configure(provider, options);
                 return options;
             })

@@ -1,0 +1,49 @@
+using Microsoft.Extensions.Configuration;
+using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
+
+namespace AlignmentMesh.ServiceDefaults.Operations;
+
+/// <summary>
+/// A connection for one operation, apart from the bus: what is looked at may be what hangs. Every wait on it is limited.
+/// </summary>
+internal sealed class BrokerLink(IConnection connection, CancellationTokenSource limit) : IAsyncDisposable
+{
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    public IConnection Connection => connection;
+
+    /// <summary>Ends with the operation's time.</summary>
+    public CancellationToken Token => limit.Token;
+
+    /// <exception cref="ProblemException">The broker does not answer.</exception>
+    public static async Task<BrokerLink> OpenAsync(IConfiguration configuration, CancellationToken token)
+    {
+        var limit = CancellationTokenSource.CreateLinkedTokenSource(token);
+        limit.CancelAfter(Patience);
+        try
+        {
+            var factory = new ConnectionFactory { Uri = Bus.Broker(configuration), AutomaticRecoveryEnabled = false };
+            return new BrokerLink(await factory.CreateConnectionAsync(limit.Token), limit);
+        }
+        catch (Exception failure) when (IsSilence(failure, token))
+        {
+            limit.Dispose();
+            throw Silent(failure);
+        }
+    }
+
+    /// <summary>True when the broker failed or kept silent, and not when the caller gave up.</summary>
+    public static bool IsSilence(Exception failure, CancellationToken caller) => failure
+        is BrokerUnreachableException or OperationInterruptedException or AlreadyClosedException or PublishException or IOException
+        || (failure is OperationCanceledException && !caller.IsCancellationRequested);
+
+    public static ProblemException Silent(Exception failure) =>
+        new(OperationProblems.BrokerSilent, $"RabbitMQ did not do what it was asked for: {failure.GetType().Name}.");
+
+    public async ValueTask DisposeAsync()
+    {
+        await connection.DisposeAsync();
+        limit.Dispose();
+    }
+}
