@@ -17,10 +17,13 @@ using AlignmentMesh.RatingIntake.Service.ReadingLedger;
 using AlignmentMesh.RatingIntake.Service.ReadingStudies;
 using AlignmentMesh.RatingIntake.Service.RemovingOrganisation;
 using AlignmentMesh.RatingIntake.Service.RepairingLedger;
+using AlignmentMesh.RatingIntake.Service.ReportingProgress;
+using AlignmentMesh.RatingIntake.Service.RewindingPublication;
 using AlignmentMesh.RatingIntake.Service.SequencingLedger;
 using AlignmentMesh.RatingIntake.Service.SubmittingRatings;
 using AlignmentMesh.RatingIntake.Service.WithdrawingRatings;
 using AlignmentMesh.ServiceDefaults;
+using AlignmentMesh.ServiceDefaults.Operations;
 using JasperFx.Events.Daemon;
 using Marten;
 using Npgsql;
@@ -40,6 +43,8 @@ internal static class Wiring
         services.AddSingleton<LedgerEnds>().AddSingleton<LedgerAppender>();
         services.AddExceptionHandler<IntakeExceptionHandler>();
         foreach (var problem in IntakeProblems.All) services.AddSingleton(problem);
+        services.AddSingleton<IntakePositions>();
+        builder.AddOperations(new Operated("rating-intake", IntakeSchema.Name, Queue: null));
 
         AddWake(services, Wakes.Events);
         AddWake(services, Wakes.Ledger);
@@ -48,7 +53,7 @@ internal static class Wiring
         builder.AddPublishingBus();
         services.AddHostedService<LedgerPublisher>(provider => ActivatorUtilities.CreateInstance<LedgerPublisher>(
             provider, provider.GetRequiredKeyedService<Wake>(Wakes.Ledger)));
-        services.AddHostedService<LedgerRepair>();
+        services.AddSingleton<LedgerRepair>().AddHostedService(provider => provider.GetRequiredService<LedgerRepair>());
         services.AddHostedService<ForgetAnswers>();
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: [Health.Readiness]);
     }
@@ -70,6 +75,10 @@ internal static class Wiring
         api.MapImportRatings();
         api.MapReadAssessment();
         api.MapReadLedger();
+        api.MapReportProgress();
+        api.MapRewindPublication();
+        api.MapRepairLedger();
+        api.MapOperationLog();
     }
 
     private static void AddStore(this WebApplicationBuilder builder)

@@ -16,7 +16,7 @@ internal sealed class LedgerPublisher(
     ILogger<LedgerPublisher> log) : BackgroundLoop(wake, Poll, clock, log)
 {
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
-    private const long LockKey = 0x414C4D_5055_42;
+    internal const long LockKey = 0x414C4D_5055_42;
     private const int StudiesPerPass = 64;
 
     private readonly AdvisoryLock _turn = new(database, LockKey);
@@ -47,7 +47,7 @@ internal sealed class LedgerPublisher(
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(token);
         limit.CancelAfter(Bus.PublishTimeout);
         await bus.Publish(new LedgerExtended(page), limit.Token);
-        await MoveAsync(study, page.Head.Size, token);
+        await MoveAsync(study, position, page.Head.Size, token);
         metrics.Published(page.Entries.Count);
         return page.Head.Size;
     }
@@ -66,15 +66,17 @@ internal sealed class LedgerPublisher(
         return behind;
     }
 
-    private async Task MoveAsync(string study, long size, CancellationToken token)
+    /// <summary>From where this page began: an operator who moved the position back meanwhile is heeded.</summary>
+    private async Task MoveAsync(string study, long from, long size, CancellationToken token)
     {
         await using var command = database.CreateCommand(
             $"""
             insert into {IntakeSchema.Name}.publication as p (study, size) values ($1, $2)
-            on conflict (study) do update set size = greatest(p.size, excluded.size)
+            on conflict (study) do update set size = excluded.size where p.size = $3
             """);
         command.Parameters.Add(new NpgsqlParameter { Value = study });
         command.Parameters.Add(new NpgsqlParameter { Value = size });
+        command.Parameters.Add(new NpgsqlParameter { Value = from });
         await command.ExecuteNonQueryAsync(token);
     }
 }

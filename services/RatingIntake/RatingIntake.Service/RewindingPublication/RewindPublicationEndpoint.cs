@@ -1,0 +1,59 @@
+using System.Globalization;
+using AlignmentMesh.Contracts;
+using AlignmentMesh.EventStore;
+using AlignmentMesh.ServiceDefaults;
+using AlignmentMesh.ServiceDefaults.Operations;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Npgsql;
+
+namespace AlignmentMesh.RatingIntake.Service.RewindingPublication;
+
+/// <summary>
+/// Moves the publisher's position back, so that pages are sent again; consumers ignore what they have. The sequencer is never
+/// rewound: what it has done is the ledger.
+/// </summary>
+internal static class RewindPublicationEndpoint
+{
+    public static void MapRewindPublication(this IEndpointRouteBuilder api) =>
+        api.MapPost("/operations/subscription:rewind", HandleAsync).WithTags("Operations")
+            .WithSummary("Send ledger pages again from an index on")
+            .WithDescription("`to` is at most the publisher's position. A dry run says where that is.")
+            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound)
+            .RequireAuthorization(Access.Operator);
+
+    private static async Task<Ok<Rewound>> HandleAsync(
+        RewindRequest request, Caller caller, NpgsqlDataSource database, OperationLog log,
+        [FromKeyedServices(Wakes.Ledger)] CrossProcessWake publisher, CancellationToken token)
+    {
+        var rewound = await log.RunAsync(
+            new Operation(caller, "subscription rewind", request.DryRun, ("study", request.Study), ("to", request.To)),
+            () => RewindAsync(request, database, token), done => string.Create(CultureInfo.InvariantCulture, $"{done.From} -> {done.To}"),
+            token);
+        publisher.Signal();
+        return TypedResults.Ok(rewound);
+    }
+
+    private static async Task<Rewound> RewindAsync(RewindRequest request, NpgsqlDataSource database, CancellationToken token)
+    {
+        await using var connection = await database.OpenConnectionAsync(token);
+        await using var transaction = await connection.BeginTransactionAsync(token);
+        await using var read = new NpgsqlCommand(
+            $"select size from {IntakeSchema.Name}.publication where study = $1 for update", connection, transaction);
+        read.Parameters.Add(new NpgsqlParameter { Value = request.Study });
+        if (await read.ExecuteScalarAsync(token) is not long position) throw OperationProblems.Study(request.Study);
+        if (request.To < 0 || request.To > position)
+            throw OperationProblems.Argument(
+                "to", request.To, string.Create(CultureInfo.InvariantCulture, $"0..{position}, the publisher's position"));
+        if (!request.DryRun)
+        {
+            await using var move = new NpgsqlCommand(
+                $"update {IntakeSchema.Name}.publication set size = $2 where study = $1", connection, transaction);
+            move.Parameters.Add(new NpgsqlParameter { Value = request.Study });
+            move.Parameters.Add(new NpgsqlParameter { Value = request.To });
+            await move.ExecuteNonQueryAsync(token);
+            await transaction.CommitAsync(token);
+        }
+
+        return new Rewound("rating-intake", request.Study, request.DryRun, position, request.To);
+    }
+}
