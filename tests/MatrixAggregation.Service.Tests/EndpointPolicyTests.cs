@@ -23,7 +23,9 @@ public sealed class EndpointPolicyTests(FoldedStudyScene folded) : IClassFixture
     {
         var document = await folded.Host.GetAsync<JsonElement>("/openapi/v1.json");
         var paths = document.GetProperty("paths").EnumerateObject()
-            .Where(path => path.Name.StartsWith("/api/", StringComparison.Ordinal)).ToArray();
+            .Where(path =>
+                path.Name.StartsWith("/api/", StringComparison.Ordinal) && !path.Name.Contains("/operations/", StringComparison.Ordinal))
+            .ToArray();
         Assert.Equal(5, paths.Length);
         Assert.All(paths, path => Assert.NotEmpty(path.Value.GetProperty("get").GetProperty("summary").GetString()!));
         Assert.All(paths, path => Assert.Equal("Matrix", path.Value.GetProperty("get").GetProperty("tags")[0].GetString()));

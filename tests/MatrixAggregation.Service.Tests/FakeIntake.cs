@@ -68,10 +68,10 @@ internal sealed class FakeIntake : IAsyncDisposable
 
     private long ShownSize(StudyLedger ledger) => Math.Min(ledger.Size, _shown.GetValueOrDefault(ledger.Study, long.MaxValue));
 
-    private IResult Entries(string study, long from)
+    private IResult Entries(string study, long from, int limit = 256)
     {
         if (!_studies.TryGetValue(study, out var ledger) || from > ShownSize(ledger)) return Results.NotFound();
-        var page = ledger.Page(from, Math.Min(from + 256, ShownSize(ledger)));
+        var page = ledger.Page(from, Math.Min(from + limit, ShownSize(ledger)));
         EntriesGiven += page.Entries.Count;
         return Results.Ok(page);
     }

@@ -1,5 +1,6 @@
 using AlignmentMesh.Contracts;
 using MassTransit;
+using RabbitMQ.Client;
 
 namespace AlignmentMesh.MatrixAggregation.Service.Tests;
 
@@ -27,6 +28,22 @@ internal sealed class Scene(Servers servers, FakeIntake intake, string database,
     {
         var bus = await BusAsync();
         foreach (var page in pages) await bus.Publish(new LedgerExtended(page));
+    }
+
+    /// <summary>Puts a page among the errors, as if the consumer had failed on it.</summary>
+    public async Task PublishToErrorQueueAsync(LedgerPage page)
+    {
+        var endpoint = await (await BusAsync()).GetSendEndpoint(new Uri($"exchange:{Wiring.Queue}_error"));
+        await endpoint.Send(new LedgerExtended(page));
+    }
+
+    /// <summary>Does something on a channel to the broker, past MassTransit.</summary>
+    public async Task OnBrokerAsync(Func<IChannel, Task> work)
+    {
+        var factory = new ConnectionFactory { Uri = broker };
+        await using var connection = await factory.CreateConnectionAsync();
+        await using var channel = await connection.CreateChannelAsync();
+        await work(channel);
     }
 
     /// <summary>Collects every MatrixRevised from now on.</summary>

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using AlignmentMesh.Mesh.Cli.Contributing;
 using AlignmentMesh.Mesh.Cli.Offline;
+using AlignmentMesh.Mesh.Cli.Operating;
 using AlignmentMesh.Mesh.Cli.Reading;
 using AlignmentMesh.Mesh.Cli.Steering;
 using AlignmentMesh.Mesh.Cli.Terminal;
@@ -23,6 +24,7 @@ internal static class ClientCommands
         OfflineRiskCommand.Create(shell, RiskCommand.Show(shell)),
         Group("ledger", "The signed history of a study", LedgerCommand.Show(shell)),
         AggregateCommand.Create(shell),
+        OpsCommands.Create(shell),
     ];
 
     private static Command Group(string name, string description, params IEnumerable<Command> commands)

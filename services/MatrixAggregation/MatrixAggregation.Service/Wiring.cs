@@ -3,9 +3,14 @@ using AlignmentMesh.MatrixAggregation.Service.ExplainingCells;
 using AlignmentMesh.MatrixAggregation.Service.FoldingLedger;
 using AlignmentMesh.MatrixAggregation.Service.ListingVersions;
 using AlignmentMesh.MatrixAggregation.Service.PublishingRevisions;
+using AlignmentMesh.MatrixAggregation.Service.PullingLedger;
 using AlignmentMesh.MatrixAggregation.Service.ReadingMatrix;
+using AlignmentMesh.MatrixAggregation.Service.RebuildingStudy;
 using AlignmentMesh.MatrixAggregation.Service.RecordingVersions;
+using AlignmentMesh.MatrixAggregation.Service.ReportingProgress;
+using AlignmentMesh.MatrixAggregation.Service.RewindingRelay;
 using AlignmentMesh.ServiceDefaults;
+using AlignmentMesh.ServiceDefaults.Operations;
 using Npgsql;
 
 namespace AlignmentMesh.MatrixAggregation.Service;
@@ -24,6 +29,9 @@ internal static class Wiring
         services.AddSingleton<MatrixMetrics>().AddSingleton<PageKey>().AddSingleton<FoldReport>();
         services.AddSingleton<VersionLog>().AddSingleton<VersionCache>().AddSingleton<Versions>().AddSingleton<VersionFinder>();
         services.AddSingleton<FoldedEntries>().AddSingleton<FoldedStudies>().AddSingleton<PageFolder>().AddSingleton<PageStorer>();
+        services.AddSingleton<FoldTurn>().AddSingleton<StudyReplacement>().AddSingleton<StudyRebuild>();
+        services.AddSingleton<LedgerPull>().AddSingleton<MatrixPositions>();
+        builder.AddOperations(new Operated(MatrixTracing.Service, MatrixSchema.Name, Queue));
         services.AddSingleton<FeedPull>().AddSingleton<FeedTargets>().AddSingleton<WaitingPages>();
         builder.AddPeer<LedgerFeed>("RatingIntake");
 
@@ -45,6 +53,12 @@ internal static class Wiring
         api.MapReadMatrix();
         api.MapListVersions();
         api.MapExplainCell();
+        api.MapReportProgress();
+        api.MapRewindRelay();
+        api.MapPullLedger();
+        api.MapRebuildStudy();
+        api.MapQueueOperations();
+        api.MapOperationLog();
     }
 
     private static void AddStore(this WebApplicationBuilder builder)

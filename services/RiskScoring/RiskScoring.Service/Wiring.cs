@@ -1,8 +1,10 @@
 using AlignmentMesh.EventStore;
 using AlignmentMesh.RiskScoring.Service.PullingMatrices;
 using AlignmentMesh.RiskScoring.Service.ReadingRisk;
+using AlignmentMesh.RiskScoring.Service.ReportingProgress;
 using AlignmentMesh.RiskScoring.Service.ScoringRisk;
 using AlignmentMesh.ServiceDefaults;
+using AlignmentMesh.ServiceDefaults.Operations;
 
 namespace AlignmentMesh.RiskScoring.Service;
 
@@ -18,6 +20,7 @@ internal static class Wiring
             ?? throw new InvalidOperationException("Set ConnectionStrings:Postgres to risk-scoring's own database.");
         services.AddEventStore(connection, ScoredVersions.Schema, (_, options) => ScoredVersions.Configure(options));
         services.AddSingleton<ScoredVersions>().AddSingleton<RiskMetrics>().AddSingleton<MatrixCheck>().AddTransient<RiskReader>();
+        builder.AddOperations(new Operated(Service, ScoredVersions.Schema, MatrixRevisedConsumer.Queue));
         foreach (var problem in RiskProblems.All) services.AddSingleton(problem);
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: [Health.Readiness]);
         builder.AddPeer<MatrixClient>("MatrixAggregation");
@@ -26,7 +29,7 @@ internal static class Wiring
         services.AddSingleton<RiskScorer>().AddHostedService(provider => provider.GetRequiredService<RiskScorer>());
         builder.AddConsumingBus<MatrixRevisedConsumer>(MatrixRevisedConsumer.Queue);
         services.AddSingleton(provider => new Wake(Wake.DefaultQuiet, provider.GetRequiredService<TimeProvider>()));
-        services.AddHostedService<MatrixPull>();
+        services.AddSingleton<MatrixPull>().AddHostedService(provider => provider.GetRequiredService<MatrixPull>());
     }
 
     public static void MapRiskScoring(this WebApplication app)
@@ -34,5 +37,9 @@ internal static class Wiring
         var api = app.MapGroup("/api/v1");
         api.MapReadRisk();
         api.MapReadVersions();
+        api.MapReportProgress();
+        api.MapPullMatrices();
+        api.MapQueueOperations();
+        api.MapOperationLog();
     }
 }

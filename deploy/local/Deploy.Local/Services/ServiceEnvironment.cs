@@ -4,7 +4,8 @@ namespace AlignmentMesh.Deploy.Local.Services;
 
 /// <summary>What a service is told when it starts. The names are part of every service's contract with its operators.</summary>
 internal sealed record ServiceEnvironment(
-    IReadOnlyDictionary<string, string> Databases, Uri RabbitMq, IReadOnlyDictionary<MeshService, Uri> Addresses, LocalKeys Keys)
+    IReadOnlyDictionary<string, string> Databases, Uri RabbitMq, IReadOnlyDictionary<MeshService, Uri> Addresses, LocalKeys Keys,
+    Uri? RabbitMqManagement = null)
 {
     /// <summary>Settings of the caller's own that must not reach a service unseen.</summary>
     public static IReadOnlyList<string> Withheld { get; } =
@@ -21,6 +22,8 @@ internal sealed record ServiceEnvironment(
         };
         if (service.Database is { } database)
             values["ConnectionStrings__Postgres"] = Databases[database];
+        if (RabbitMqManagement is not null)
+            values["ConnectionStrings__RabbitMqManagement"] = RabbitMqManagement.AbsoluteUri;
         foreach (var (other, where) in Addresses)
             values[other.AddressVariable] = where.GetLeftPart(UriPartial.Authority);
         if (service == MeshService.RatingIntake)

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using AlignmentMesh.Contracts;
@@ -27,12 +28,24 @@ internal sealed class ServiceClient(HttpClient http, Peer peer, Uri address, str
     /// <param name="key">Idempotency-Key: a retry with it changes nothing twice.</param>
     public Task<T> PostAsync<T>(string path, object? body, string key, CancellationToken ct) => SendAsync<T>(
         HttpMethod.Post, path,
-        body is null ? null : () => new StringContent(JsonSerializer.Serialize(body, ContractJson.Options), Encoding.UTF8,
-            "application/json"),
-        key, ct);
+        body is null ? null : () => Written(body), key, ct);
 
     public Task<T> PostCsvAsync<T>(string path, string csv, string key, CancellationToken ct) =>
         SendAsync<T>(HttpMethod.Post, path, () => new StringContent(csv, Encoding.UTF8, "text/csv"), key, ct);
+
+    /// <summary>What a long operation answers line by line, as it comes.</summary>
+    public async IAsyncEnumerable<T> PostLinesAsync<T>(
+        string path, object body, [EnumeratorCancellation] CancellationToken ct)
+    {
+        var trace = ActivityTraceId.CreateRandom().ToHexString();
+        using var request = Request(HttpMethod.Post, path, () => Written(body), null, trace);
+        using var response = await SendAsync(request, trace, ct);
+        if (!response.IsSuccessStatusCode)
+            throw await FailureAsync(path, response.StatusCode, await response.Content.ReadAsStringAsync(ct), trace, ct);
+        using var lines = new StreamReader(await response.Content.ReadAsStreamAsync(ct), Encoding.UTF8);
+        while (await lines.ReadLineAsync(ct) is { } line)
+            yield return JsonSerializer.Deserialize<T>(line, ContractJson.Options)!;
+    }
 
     /// <summary>A new Idempotency-Key.</summary>
     public string NewKey() => Guid.CreateVersion7(clock.GetUtcNow()).ToString();
@@ -76,10 +89,7 @@ internal sealed class ServiceClient(HttpClient http, Peer peer, Uri address, str
             }
             catch (HttpRequestException e) when (attempt == Attempts)
             {
-                throw new CommandException(
-                    ExitCode.Unreachable, $"{peer.Name} cannot be reached at {address}: {e.Message}",
-                    "Check that it runs ('mesh status'), and its address.", e)
-                { TraceId = trace };
+                throw Unreachable(e, trace);
             }
             catch (HttpRequestException)
             {
@@ -96,6 +106,26 @@ internal sealed class ServiceClient(HttpClient http, Peer peer, Uri address, str
             await Task.Delay(pause, clock, ct);
         }
     }
+
+    private static StringContent Written(object body) =>
+        new(JsonSerializer.Serialize(body, ContractJson.Options), Encoding.UTF8, "application/json");
+
+    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, string trace, CancellationToken ct)
+    {
+        try
+        {
+            return await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
+        }
+        catch (HttpRequestException e)
+        {
+            throw Unreachable(e, trace);
+        }
+    }
+
+    private CommandException Unreachable(HttpRequestException e, string trace) => new(
+        ExitCode.Unreachable, $"{peer.Name} cannot be reached at {address}: {e.Message}",
+        "Check that it runs ('mesh status'), and its address.", e)
+    { TraceId = trace };
 
     private HttpRequestMessage Request(HttpMethod method, string path, Func<HttpContent>? content, string? key, string trace)
     {

@@ -64,12 +64,26 @@ internal sealed class ServiceOptions
     {
         if (parsed.GetValue(_url) is { } given)
             return given;
-        if (_shell.Variable(_peer.Variable) is { Length: > 0 } text)
+        return AddressOf(_peer, _shell, "--url or ");
+    }
+
+    /// <summary>Where the service is, from its variable or the mesh on this machine.</summary>
+    /// <exception cref="CommandException">Neither is there.</exception>
+    internal static Uri AddressOf(Peer peer, Shell shell, string orOption = "")
+    {
+        if (shell.Variable(peer.Variable) is { Length: > 0 } text)
             return Address(text) ?? throw new CommandException(
-                ExitCode.Configuration, $"{_peer.Variable} is '{text}'; allowed: an address such as http://127.0.0.1:8080.");
-        return LocalMeshHere.AddressOf(_peer, _shell) ?? throw new CommandException(
+                ExitCode.Configuration, $"{peer.Variable} is '{text}'; allowed: an address such as http://127.0.0.1:8080.");
+        return LocalMeshHere.AddressOf(peer, shell) ?? throw new CommandException(
             ExitCode.Unreachable, "No mesh is running on this machine.",
-            $"Start one with 'mesh up', or say where {_peer.Name} is with --url or {_peer.Variable}.");
+            $"Start one with 'mesh up', or say where {peer.Name} is with {orOption}{peer.Variable}.");
+    }
+
+    /// <summary>The token that the user has set, if any.</summary>
+    internal static string? GivenToken(Shell shell)
+    {
+        var token = TokenFile(shell) ?? shell.Variable("MESH_TOKEN");
+        return string.IsNullOrWhiteSpace(token) ? null : token.Trim();
     }
 
     private string? TokenFor(ParseResult parsed)
@@ -80,17 +94,17 @@ internal sealed class ServiceOptions
             return LocalMeshHere.Mint(new TokenHolder(organisation, [parsed.GetRequiredValue(_role)], subject), _shell);
         }
 
-        var token = TokenFile() ?? _shell.Variable("MESH_TOKEN");
-        if (string.IsNullOrWhiteSpace(token) && _role is not null)
+        var token = GivenToken(_shell);
+        if (token is null && _role is not null)
             throw new CommandException(
                 ExitCode.NotPermitted, $"This needs a token with the role {parsed.GetRequiredValue(_role)}.",
                 "Set MESH_TOKEN_FILE to a file with a token; on the mesh of this machine name your organisation with --org.");
-        return string.IsNullOrWhiteSpace(token) ? null : token.Trim();
+        return token;
     }
 
-    private string? TokenFile()
+    private static string? TokenFile(Shell shell)
     {
-        if (_shell.Variable("MESH_TOKEN_FILE") is not { Length: > 0 } file)
+        if (shell.Variable("MESH_TOKEN_FILE") is not { Length: > 0 } file)
             return null;
         try
         {

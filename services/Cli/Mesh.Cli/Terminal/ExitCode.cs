@@ -5,6 +5,9 @@ internal static class ExitCode
 {
     public const int Ok = 0;
     public const int Failed = 1;
+
+    /// <summary>A comparison found a difference.</summary>
+    public const int Differs = 3;
     public const int Usage = 64;
     public const int DataRejected = 65;
     public const int Unreachable = 69;

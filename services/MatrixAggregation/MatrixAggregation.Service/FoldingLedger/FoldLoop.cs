@@ -11,7 +11,7 @@ namespace AlignmentMesh.MatrixAggregation.Service.FoldingLedger;
 /// </summary>
 internal sealed class FoldLoop(
     WaitingPages pages, FoldedStudies studies, PageStorer storer, FeedPull feed, FeedTargets targets, FoldReport report,
-    MatrixMetrics metrics, ConsumerWatchdog watchdog, [FromKeyedServices(Wakes.Pages)] Wake wake, TimeProvider clock,
+    FoldTurn turn, MatrixMetrics metrics, ConsumerWatchdog watchdog, [FromKeyedServices(Wakes.Pages)] Wake wake, TimeProvider clock,
     ILogger<FoldLoop> log)
     : BackgroundLoop(wake, Poll, clock, log)
 {
@@ -26,6 +26,7 @@ internal sealed class FoldLoop(
 
     protected override async Task<bool> PassAsync(CancellationToken token)
     {
+        using var mine = await turn.TakeAsync(token);
         await studies.LoadAsync(token);
         pages.TakeInto(_waiting);
         await WaitForHolesAsync(token);

@@ -39,9 +39,20 @@ internal sealed partial class FoldedStudies(FoldedEntries stored, VersionLog ver
 
     /// <summary>Folds what the database has beyond the memory.</summary>
     /// <returns>True when that was anything.</returns>
-    public async Task<bool> CatchUpAsync(string study, CancellationToken token)
+    public Task<bool> CatchUpAsync(string study, CancellationToken token) => FoldOnAsync(Of(study), token);
+
+    /// <summary>Folds anew what another process has replaced by a rebuild.</summary>
+    /// <returns>True when the version in memory is recorded elsewhere by now.</returns>
+    public async Task<bool> CatchUpWithRebuildAsync(string study, CancellationToken token)
     {
         var before = Of(study);
+        var recorded = await versions.ReadAsync(study, before.Size, token);
+        return recorded?.Place != before.Recorded?.Place && await FoldOnAsync(FoldedStudy.Empty(study), token);
+    }
+
+    private async Task<bool> FoldOnAsync(FoldedStudy before, CancellationToken token)
+    {
+        var study = before.State.Study;
         var state = before.State;
         var range = before.Range.Clone();
         await foreach (var entry in stored.ReadAsync(study, before.Size, long.MaxValue, token))

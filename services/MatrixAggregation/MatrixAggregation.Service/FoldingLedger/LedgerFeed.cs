@@ -13,6 +13,7 @@ internal sealed class LedgerFeed(HttpClient http)
 {
     // The fold loop waits for it, and the entries of other studies wait behind.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private const int LargestPage = 256;
 
     /// <summary>The head of every study's ledger.</summary>
     public Task<LedgerHeads> HeadsAsync(CancellationToken token) => GetAsync<LedgerHeads>("api/v1/ledger", token);
@@ -20,6 +21,10 @@ internal sealed class LedgerFeed(HttpClient http)
     /// <summary>One page from <paramref name="from"/> on, as long as the feed makes it.</summary>
     public Task<LedgerPage> EntriesAsync(string study, long from, CancellationToken token) =>
         GetAsync<LedgerPage>($"api/v1/ledger/{Uri.EscapeDataString(study)}/entries?from={from}", token);
+
+    /// <summary>One page of at most so many entries, as long as the feed makes it.</summary>
+    public Task<LedgerPage> EntriesAsync(string study, long from, long limit, CancellationToken token) => GetAsync<LedgerPage>(
+        $"api/v1/ledger/{Uri.EscapeDataString(study)}/entries?from={from}&limit={Math.Min(limit, LargestPage)}", token);
 
     /// <summary>All openings of a closed round from <paramref name="from"/> on.</summary>
     public async Task<IReadOnlyList<LedgerOpening>> OpeningsAsync(string study, int round, long from, CancellationToken token)

@@ -13,9 +13,11 @@ internal sealed record FoldedPage(
 internal sealed class PageFolder(LedgerFeed feed, FoldedEntries stored)
 {
     /// <param name="page">Starts at or before the study's size and ends beyond it.</param>
+    /// <param name="step">Sees the state after each entry.</param>
     /// <exception cref="PageRefusedException">The page is not what intake sequenced.</exception>
     /// <exception cref="FeedUnreachableException">Openings are needed and cannot be asked for now.</exception>
-    public async Task<FoldedPage> FoldAsync(FoldedStudy before, LedgerPage page, CancellationToken token)
+    public async Task<FoldedPage> FoldAsync(
+        FoldedStudy before, LedgerPage page, CancellationToken token, Action<MatrixState, VerifiedEntry>? step = null)
     {
         var entries = page.Entries.Skip((int)(before.Size - page.From)).Select(PageCheck.Read).ToArray();
         var range = before.Range.Clone();
@@ -28,6 +30,7 @@ internal sealed class PageFolder(LedgerFeed feed, FoldedEntries stored)
         {
             state = Stand(entry.Fold.Index, state, from => from.Apply(entry.Fold));
             if (state.AwaitedOpenings is { } round) state = await OpenAsync(state, round, entries, late, token);
+            step?.Invoke(state, entry);
         }
 
         return new FoldedPage(state, range, entries, late);

@@ -50,9 +50,11 @@ internal sealed class PageStorer(
     private async Task StandBackAsync(LedgerPage page, Exception conflict, CancellationToken token)
     {
         metrics.Conflict();
-        if (!await studies.CatchUpAsync(page.Study, token))
+        if (await studies.CatchUpAsync(page.Study, token)) return;
+        if (!await studies.CatchUpWithRebuildAsync(page.Study, token))
             throw new PageRefusedException(
                 RefusalReason.RepeatedEvent, $"An event of the page up to {page.Head.Size} is stored at another index.", conflict);
+        cache.Clear();
     }
 
     private static bool IsConflict(Exception? failure) => failure switch

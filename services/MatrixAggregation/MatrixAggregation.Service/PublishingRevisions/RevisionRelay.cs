@@ -21,7 +21,7 @@ internal sealed class RevisionRelay(
     : BackgroundLoop(wake, Poll, clock, log)
 {
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
-    private const long LockKey = 0x4D545258_52454C41;
+    internal const long LockKey = 0x4D545258_52454C41;
 
     private readonly AdvisoryLock _turn = new(database, LockKey);
 
@@ -33,7 +33,7 @@ internal sealed class RevisionRelay(
     {
         // Of several processes one relays, or every version would be sent by each.
         if (!await _turn.TryHoldAsync(token)) return false;
-        foreach (var (study, version) in await BehindAsync(token)) await RelayAsync(study, version, token);
+        foreach (var (study, version, relayed) in await BehindAsync(token)) await RelayAsync(study, version, relayed, token);
         return false;
     }
 
@@ -43,7 +43,7 @@ internal sealed class RevisionRelay(
         await _turn.DisposeAsync();
     }
 
-    private async Task RelayAsync(string study, long version, CancellationToken token)
+    private async Task RelayAsync(string study, long version, long relayed, CancellationToken token)
     {
         var recorded = cache.Recorded(study, version) ?? await versions.ReadAsync(study, version, token)
             ?? throw new InvalidOperationException($"Version {version} of {study} is a head and was never recorded.");
@@ -58,32 +58,35 @@ internal sealed class RevisionRelay(
                 (PublishContext context) => context.MessageId = MessageIdOf(study, version), limit.Token);
         }
 
-        await MoveAsync(study, version, token);
+        await MoveAsync(study, relayed, version, token);
         metrics.Published();
     }
 
-    private async Task<List<(string Study, long Version)>> BehindAsync(CancellationToken token)
+    private async Task<List<(string Study, long Version, long Relayed)>> BehindAsync(CancellationToken token)
     {
         await using var command = database.CreateCommand(
             $"""
-            select h.study, h.version from {MatrixSchema.Name}.head h left join {MatrixSchema.Name}.relayed r using (study)
+            select h.study, h.version, coalesce(r.version, 0)
+            from {MatrixSchema.Name}.head h left join {MatrixSchema.Name}.relayed r using (study)
             where h.version > coalesce(r.version, 0) order by h.study
             """);
-        var behind = new List<(string, long)>();
+        var behind = new List<(string, long, long)>();
         await using var rows = await command.ExecuteReaderAsync(token);
-        while (await rows.ReadAsync(token)) behind.Add((rows.GetString(0), rows.GetInt64(1)));
+        while (await rows.ReadAsync(token)) behind.Add((rows.GetString(0), rows.GetInt64(1), rows.GetInt64(2)));
         return behind;
     }
 
-    private async Task MoveAsync(string study, long version, CancellationToken token)
+    /// <summary>From where it was: an operator who moved the position back meanwhile is heeded.</summary>
+    private async Task MoveAsync(string study, long from, long version, CancellationToken token)
     {
         await using var command = database.CreateCommand(
             $"""
             insert into {MatrixSchema.Name}.relayed as r (study, version) values ($1, $2)
-            on conflict (study) do update set version = greatest(r.version, excluded.version)
+            on conflict (study) do update set version = excluded.version where r.version = $3
             """);
         command.Parameters.Add(new NpgsqlParameter { Value = study });
         command.Parameters.Add(new NpgsqlParameter { Value = version });
+        command.Parameters.Add(new NpgsqlParameter { Value = from });
         await command.ExecuteNonQueryAsync(token);
     }
 }

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Caching.Memory;
 
 namespace AlignmentMesh.MatrixAggregation.Service.RecordingVersions;
 
-/// <summary>Versions that were asked for lately. A version never changes, so nothing here goes stale.</summary>
+/// <summary>Versions that were asked for lately. A version never changes, so nothing here goes stale but by a rebuild.</summary>
 internal sealed class VersionCache : IDisposable
 {
     private const int Matrices = 128;
@@ -19,6 +19,13 @@ internal sealed class VersionCache : IDisposable
     public void Remember(ComputedVersion computed) => Put(_computed, (computed.State.Study, computed.State.Next), computed);
 
     public ComputedVersion? Computed(string study, long version) => _computed.Get<ComputedVersion>((study, version));
+
+    /// <summary>Forgets everything: what versions are read from was replaced.</summary>
+    public void Clear()
+    {
+        _recorded.Clear();
+        _computed.Clear();
+    }
 
     public void Dispose()
     {

@@ -30,7 +30,7 @@ internal sealed class VersionLog(IDocumentStore store, NpgsqlDataSource database
         var recorded = MatrixDelta.Between(before?.Matrix, revision, due);
         var stream = MatrixSchema.StreamOf(matrix.Study);
         var action = before is null ? session.Events.StartStream(stream, recorded) : session.Events.Append(stream, position, recorded);
-        StoredTrace.Stamp(action.Events[0], traceparent);
+        StoredTrace.Stamp(action.Events[^1], traceparent);
         var snapshotPosition = recorded.Snapshot is null ? before!.Place.SnapshotPosition : position;
         session.QueueSqlCommand(
             $"""

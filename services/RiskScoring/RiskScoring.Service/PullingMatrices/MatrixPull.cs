@@ -19,6 +19,23 @@ internal sealed partial class MatrixPull(
 
     private Dictionary<string, long> _seen = [];
 
+    /// <summary>Fetches every version that is not scored, however new, and waits for its report.</summary>
+    /// <param name="dryRun">Only say which studies are behind.</param>
+    public async Task<StudiesPulled> PullNowAsync(bool dryRun, CancellationToken token)
+    {
+        var pulled = new List<PulledStudy>();
+        foreach (var head in (await matrices.HeadsAsync(token)).Heads)
+        {
+            var before = (await scored.NewestAsync(head.Study, token))?.Version ?? 0;
+            if (before >= head.Version) continue;
+            if (!dryRun) await PullAsync(head, token);
+            var after = dryRun ? before : (await scored.NewestAsync(head.Study, token))?.Version ?? 0;
+            pulled.Add(new PulledStudy(head.Study, before, head.Version, after));
+        }
+
+        return new StudiesPulled(Wiring.Service, dryRun, pulled);
+    }
+
     protected override async Task<bool> PassAsync(CancellationToken token)
     {
         var heads = (await matrices.HeadsAsync(token)).Heads;
