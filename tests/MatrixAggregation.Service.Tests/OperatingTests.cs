@@ -73,7 +73,7 @@ public sealed class OperatingTests(Servers servers)
         var main = queues.Single(queue => queue.Kind == "consumed");
         Assert.Equal(("ok", true, 1L), (main.State, main.Declared, main.Consumers));
         Assert.Equal("none-yet", queues.Single(queue => queue.Kind == "error").State);
-        await scene.OnBrokerAsync(async channel => await channel.QueueDeleteAsync(Wiring.Queue));
+        await scene.OnBrokerAsync(async channel => await channel.QueueDeleteAsync(Wiring.Queue, ifUnused: false, ifEmpty: false));
         var missing = (await caller.GetAsync<QueueList>("operations/queues")).Queues.Single(queue => queue.Kind == "consumed");
         Assert.Equal(("missing", false), (missing.State, missing.Declared));
         Assert.Contains("Restart matrix-aggregation", missing.WhatToDo, StringComparison.Ordinal);

@@ -7,7 +7,7 @@ using RabbitMQ.Client.Exceptions;
 namespace AlignmentMesh.ServiceDefaults.Operations;
 
 /// <summary>A message as it was delivered, held until its queue is closed or it is acknowledged.</summary>
-internal sealed record HeldMessage(ulong Tag, bool Redelivered, IReadOnlyBasicProperties Properties, byte[] Body);
+internal sealed record HeldMessage(ulong Tag, IReadOnlyBasicProperties Properties, byte[] Body);
 
 /// <summary>
 /// One <c>_error</c> or <c>_skipped</c> queue, open for one operation. Messages are consumed and not got: these queues take over
@@ -53,12 +53,15 @@ internal sealed class DeadLetterQueue(BrokerLink link, IChannel channel, string 
     /// <summary>The oldest messages, one after another, until the caller stops or the queue gives no more.</summary>
     public async IAsyncEnumerable<HeldMessage> ReadAsync()
     {
-        var arrived = Channel.CreateBounded<HeldMessage>(1);
+        // The broker gives no more than the prefetch count allows.
+        var arrived = Channel.CreateUnbounded<HeldMessage>();
         var consumer = new AsyncEventingBasicConsumer(channel);
-        consumer.ReceivedAsync += async (_, delivery) =>
-            await arrived.Writer.WriteAsync(
-                // The client uses the body's memory again.
-                new HeldMessage(delivery.DeliveryTag, delivery.Redelivered, delivery.BasicProperties, delivery.Body.ToArray()), link.Token);
+        consumer.ReceivedAsync += (_, delivery) =>
+        {
+            // The client uses the body's memory again.
+            arrived.Writer.TryWrite(new HeldMessage(delivery.DeliveryTag, delivery.BasicProperties, delivery.Body.ToArray()));
+            return Task.CompletedTask;
+        };
         await channel.BasicQosAsync(0, MostHeld, global: false, link.Token);
         await channel.BasicConsumeAsync(name, autoAck: false, consumer, link.Token);
         for (var read = 0L; read < waiting && await NextAsync(arrived.Reader) is { } next; read++) yield return next;

@@ -38,11 +38,11 @@ internal static class SubscriptionRewind
             var rewound = await client.PostAsync<Rewound>(
                 "operations/subscription:rewind",
                 new RewindRequest(parsed.GetRequiredValue(study), parsed.GetValue(to), parsed.GetValue(dryRun)), client.NewKey(), ct);
+            var went = rewound.DryRun ? "would go" : "went";
             if (parsed.GetValue(json))
                 shell.WriteJson(rewound);
             else
-                shell.Out.WriteLine(
-                    $"{rewound.Study}: {rewound.Service} {(rewound.DryRun ? "would go" : "went")} back from {rewound.From} to {rewound.To}");
+                shell.Out.WriteLine($"{rewound.Study}: {rewound.Service} {went} back from {rewound.From} to {rewound.To}");
         });
         return command;
     }
