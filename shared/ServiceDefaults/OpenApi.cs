@@ -1,7 +1,13 @@
+using System.Text.Json;
+using AlignmentMesh.Contracts;
 using Microsoft.AspNetCore.OpenApi;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.OpenApi;
 
 namespace AlignmentMesh.ServiceDefaults;
+
+/// <summary>A body or an answer as it may look; the OpenAPI document shows it wherever its type stands.</summary>
+public sealed record ContractExample(object Value);
 
 /// <summary>The OpenAPI 3.1 document of a service, at <c>/openapi/v1.json</c>.</summary>
 public static class OpenApi
@@ -18,6 +24,13 @@ public static class OpenApi
             document.Info.Description =
                 "Errors are RFC 9457 problems whose type has a page under /problems. "
                 + "Risk figures are expert judgement, not observed frequency.";
+            return Task.CompletedTask;
+        });
+        options.AddSchemaTransformer((schema, context, _) =>
+        {
+            var type = context.JsonTypeInfo.Type;
+            var example = context.ApplicationServices.GetServices<ContractExample>().FirstOrDefault(one => one.Value.GetType() == type);
+            if (example is not null) schema.Examples = [JsonSerializer.SerializeToNode(example.Value, type, ContractJson.Options)!];
             return Task.CompletedTask;
         });
     };

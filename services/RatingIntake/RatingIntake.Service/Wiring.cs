@@ -43,6 +43,7 @@ internal static class Wiring
         services.AddSingleton<LedgerEnds>().AddSingleton<LedgerAppender>();
         services.AddExceptionHandler<IntakeExceptionHandler>();
         foreach (var problem in IntakeProblems.All) services.AddSingleton(problem);
+        foreach (var example in IntakeExamples.All) services.AddSingleton(example);
         services.AddSingleton<IntakePositions>();
         builder.AddOperations(new Operated("rating-intake", IntakeSchema.Name, Queue: null));
 

@@ -18,6 +18,7 @@ public static class OperationEndpoints
     {
         builder.Services.AddSingleton(operated).AddSingleton<OperationLog>();
         foreach (var problem in OperationProblems.All) builder.Services.AddSingleton(problem);
+        builder.Services.AddSingleton(new ContractExample(LogExample(operated.Service)));
         if (operated.Queue is not null) builder.Services.AddSingleton<DeadLetters>().AddSingleton<QueueLook>();
     }
 
@@ -49,6 +50,14 @@ public static class OperationEndpoints
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable).RequireAuthorization(Access.Operator);
     }
+
+    private static OperationLogPage LogExample(string service) => new(
+        service,
+        [
+            new(new Guid("0199a7c0-5d1e-7c52-9b0e-3d8f6a1b2c4d"), "2026-05-04T09:30:00.000000Z", "https://issuer.example", "olga",
+                "rewind", new Dictionary<string, string> { ["study"] = "my-study", ["to"] = "0" }, DryRun: true, "from 4 to 0"),
+        ],
+        Next: null);
 
     private static async Task<Ok<OperationLogPage>> LogAsync(
         OperationLog log, Operated operated, CancellationToken token, [Description("Id of an operation.")] Guid? before = null,
