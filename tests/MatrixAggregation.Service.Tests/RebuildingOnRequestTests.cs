@@ -18,7 +18,10 @@ public sealed class RebuildingOnRequestTests(Servers servers)
         await using var scene = await servers.SceneAsync();
         var (ledger, host) = await FoldedAsync(scene);
         using var caller = new OperatorClient(host, servers.Keys);
-        var last = (await caller.RebuildAsync(ledger.Study, new RebuildRequest()))[^1];
+        var lines = await caller.RebuildAsync(ledger.Study, new RebuildRequest());
+        var last = lines[^1];
+        Assert.All(lines.SkipLast(1), line => Assert.Equal(("folding", 40L), (line.State, line.Until)));
+        Assert.True(lines.Count > 1);
         Assert.Equal(("equal", 40L, 40L, 40L), (last.State, last.Entries, last.Until, last.Versions));
         Assert.Equal(((string?)null, ledger.Head(40).Root), (last.FirstDifference, last.Root));
         Assert.Equal(Oracle.Matrix(ledger, 40).Digest, last.Digest);

@@ -67,7 +67,7 @@ public sealed class OperationLog(NpgsqlDataSource database, Operated operated, T
         var now = clock.GetUtcNow();
         var id = Guid.CreateVersion7(now);
         var given = operation.Arguments.Where(argument => argument.Value is not null).ToDictionary(
-            argument => argument.Name, argument => Convert.ToString(argument.Value, CultureInfo.InvariantCulture)!);
+            argument => argument.Name, argument => TextOf(argument.Value!));
         await using var command = database.CreateCommand(
             $"""
             insert into {_table} (id, at, issuer, subject, action, arguments, dry_run, outcome)
@@ -92,6 +92,12 @@ public sealed class OperationLog(NpgsqlDataSource database, Operated operated, T
         command.Parameters.Add(new NpgsqlParameter { Value = outcome[..Math.Min(outcome.Length, LongestOutcome)] });
         await command.ExecuteNonQueryAsync(limit.Token);
     }
+
+    private static string TextOf(object value) => value switch
+    {
+        bool flag => flag ? "true" : "false",
+        _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
+    };
 
     private static string InstantOf(DateTime at) => at.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
 }

@@ -43,7 +43,7 @@ internal sealed class ServiceClient(HttpClient http, Peer peer, Uri address, str
         if (!response.IsSuccessStatusCode)
             throw await FailureAsync(path, response.StatusCode, await response.Content.ReadAsStringAsync(ct), trace, ct);
         using var lines = new StreamReader(await response.Content.ReadAsStreamAsync(ct), Encoding.UTF8);
-        while (await lines.ReadLineAsync(ct) is { } line)
+        while (await NextAsync(lines, trace, ct) is { } line)
             yield return JsonSerializer.Deserialize<T>(line, ContractJson.Options)!;
     }
 
@@ -104,6 +104,21 @@ internal sealed class ServiceClient(HttpClient http, Peer peer, Uri address, str
             }
 
             await Task.Delay(pause, clock, ct);
+        }
+    }
+
+    private async Task<string?> NextAsync(StreamReader lines, string trace, CancellationToken ct)
+    {
+        try
+        {
+            return await lines.ReadLineAsync(ct);
+        }
+        catch (IOException e)
+        {
+            throw new CommandException(
+                ExitCode.TryAgain, $"{peer.Name} at {address} broke off in the middle of its answer: {e.Message}",
+                "'mesh ops log' shows how it ended; run the same command again.", e)
+            { TraceId = trace };
         }
     }
 

@@ -12,6 +12,9 @@ internal static class ErrorsReading
     private const string UnknownMessage = "/problems/unknown-message";
     private const int Most = 256;
 
+    // 2026-11-24T19:55:41
+    private const int SecondsEnd = 19;
+
     public static Command List(Shell shell)
     {
         var (service, kind) = (OpsOptions.Service(OpsOptions.Consuming), ErrorsChanging.Kind());
@@ -70,15 +73,25 @@ internal static class ErrorsReading
 
     private static void Write(Shell shell, List<DeadLetterList> lists)
     {
-        var sheet = new Sheet("id", "queue", "message", "exception", "failed at", "study", "entries", "bytes", "replays");
-        foreach (var error in lists.SelectMany(list => list.Errors))
+        foreach (var list in lists)
+        {
+            if (list.Errors.Count > 0)
+                Table(list).Write(shell);
+            shell.Say(list.Waiting == 0
+                ? $"{list.Queue}: no message waits"
+                : $"{list.Queue}: {list.Errors.Count} of {list.Waiting} shown. Next: mesh ops errors show ID, replay or discard");
+        }
+    }
+
+    /// <summary>Narrow enough for a terminal; 'show' and --json tell the rest.</summary>
+    private static Sheet Table(DeadLetterList list)
+    {
+        var sheet = new Sheet("id", "exception", "failed at", "study", "entries", "replays") { Title = list.Queue };
+        foreach (var error in list.Errors)
             sheet.Add(
-                error.Id, error.Queue, error.MessageType ?? Terminal.Show.Nothing, Short(error.ExceptionType),
-                error.FailedAt ?? Terminal.Show.Nothing, error.Study ?? Terminal.Show.Nothing, Entries(error),
-                Terminal.Show.Count(error.Bytes), Terminal.Show.Count(error.Replays));
-        sheet.Write(shell);
-        foreach (var list in lists.Where(list => list.Waiting > 0))
-            shell.Say($"{list.Queue}: {list.Errors.Count} of {list.Waiting} shown. Next: mesh ops errors show ID, replay or discard");
+                error.Id, Short(error.ExceptionType), Seconds(error.FailedAt), error.Study ?? Terminal.Show.Nothing, Entries(error),
+                Terminal.Show.Count(error.Replays));
+        return sheet;
     }
 
     private static void Write(Shell shell, DeadLetter error)
@@ -103,6 +116,8 @@ internal static class ErrorsReading
         (null, { } version) => $"version {version}",
         _ => Terminal.Show.Nothing,
     };
+
+    private static string Seconds(string? at) => at is { Length: > SecondsEnd } ? at[..SecondsEnd] : at ?? Terminal.Show.Nothing;
 
     private static string Short(string? exception) => exception?.Split('.')[^1] ?? Terminal.Show.Nothing;
 

@@ -37,7 +37,7 @@ internal static class RebuildStudyEndpoint
 
     private static async Task WriteAsync(HttpResponse response, RebuildLine line, CancellationToken token)
     {
-        response.ContentType = LinesOfJson;
+        if (!response.HasStarted) response.ContentType = LinesOfJson;
         await response.Body.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(line, ContractJson.Options), token);
         await response.Body.WriteAsync(NewLine, token);
         await response.Body.FlushAsync(token);

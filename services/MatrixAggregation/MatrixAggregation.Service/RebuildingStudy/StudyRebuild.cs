@@ -54,6 +54,7 @@ internal sealed class StudyRebuild(
         Run run, MatrixHead head, RebuildRequest request, Func<RebuildLine, Task> tell, CancellationToken token)
     {
         var told = clock.GetTimestamp();
+        await tell(run.Line("folding"));
         while (run.Fold.Folded.Size < head.Version)
         {
             await run.Fold.FoldPageAsync(head, token);
