@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
-using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using AlignmentMesh.Contracts;
@@ -13,7 +12,7 @@ namespace AlignmentMesh.Mesh.Cli.Client;
 /// One service over HTTP. Every request carries a trace id of its own; whatever can be repeated safely (reads, and changes with
 /// their Idempotency-Key) is repeated a few times when the service or the way to it is busy.
 /// </summary>
-internal sealed class ServiceClient(HttpClient http, Peer peer, Uri address, string? token, TimeProvider clock)
+internal sealed partial class ServiceClient(HttpClient http, Peer peer, Uri address, string? token, TimeProvider clock)
 {
     private const int Attempts = 4;
     private const string Root = "api/v1/";
@@ -32,20 +31,6 @@ internal sealed class ServiceClient(HttpClient http, Peer peer, Uri address, str
 
     public Task<T> PostCsvAsync<T>(string path, string csv, string key, CancellationToken ct) =>
         SendAsync<T>(HttpMethod.Post, path, () => new StringContent(csv, Encoding.UTF8, "text/csv"), key, ct);
-
-    /// <summary>What a long operation answers line by line, as it comes.</summary>
-    public async IAsyncEnumerable<T> PostLinesAsync<T>(
-        string path, object body, [EnumeratorCancellation] CancellationToken ct)
-    {
-        var trace = ActivityTraceId.CreateRandom().ToHexString();
-        using var request = Request(HttpMethod.Post, path, () => Written(body), null, trace);
-        using var response = await SendAsync(request, trace, ct);
-        if (!response.IsSuccessStatusCode)
-            throw await FailureAsync(path, response.StatusCode, await response.Content.ReadAsStringAsync(ct), trace, ct);
-        using var lines = new StreamReader(await response.Content.ReadAsStreamAsync(ct), Encoding.UTF8);
-        while (await NextAsync(lines, trace, ct) is { } line)
-            yield return JsonSerializer.Deserialize<T>(line, ContractJson.Options)!;
-    }
 
     /// <summary>A new Idempotency-Key.</summary>
     public string NewKey() => Guid.CreateVersion7(clock.GetUtcNow()).ToString();
@@ -107,35 +92,8 @@ internal sealed class ServiceClient(HttpClient http, Peer peer, Uri address, str
         }
     }
 
-    private async Task<string?> NextAsync(StreamReader lines, string trace, CancellationToken ct)
-    {
-        try
-        {
-            return await lines.ReadLineAsync(ct);
-        }
-        catch (IOException e)
-        {
-            throw new CommandException(
-                ExitCode.TryAgain, $"{peer.Name} at {address} broke off in the middle of its answer: {e.Message}",
-                "'mesh ops log' shows how it ended; run the same command again.", e)
-            { TraceId = trace };
-        }
-    }
-
     private static StringContent Written(object body) =>
         new(JsonSerializer.Serialize(body, ContractJson.Options), Encoding.UTF8, "application/json");
-
-    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, string trace, CancellationToken ct)
-    {
-        try
-        {
-            return await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
-        }
-        catch (HttpRequestException e)
-        {
-            throw Unreachable(e, trace);
-        }
-    }
 
     private CommandException Unreachable(HttpRequestException e, string trace) => new(
         ExitCode.Unreachable, $"{peer.Name} cannot be reached at {address}: {e.Message}",

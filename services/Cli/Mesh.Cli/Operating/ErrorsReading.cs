@@ -10,6 +10,7 @@ namespace AlignmentMesh.Mesh.Cli.Operating;
 internal static class ErrorsReading
 {
     private const string UnknownMessage = "/problems/unknown-message";
+    private const string StackTrace = "MT-Fault-StackTrace";
     private const int Most = 256;
 
     // 2026-11-24T19:55:41
@@ -105,9 +106,12 @@ internal static class ErrorsReading
         sheet.Add("bytes", Terminal.Show.Count(error.Bytes));
         sheet.Add("deliveries", Terminal.Show.Count(error.Deliveries));
         sheet.Add("replays", Terminal.Show.Count(error.Replays));
-        foreach (var (name, value) in (error.Headers ?? new Dictionary<string, string>()).OrderBy(header => header.Key))
+        var headers = error.Headers ?? new Dictionary<string, string>();
+        foreach (var (name, value) in headers.Where(header => header.Key != StackTrace).OrderBy(header => header.Key))
             sheet.Add(name, value);
         sheet.Write(shell);
+        if (headers.TryGetValue(StackTrace, out var trace))
+            shell.Out.WriteLine(trace);
     }
 
     private static string Entries(DeadLetter error) => (error.From, error.Size) switch

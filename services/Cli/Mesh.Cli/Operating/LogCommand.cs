@@ -11,6 +11,9 @@ internal static class LogCommand
 {
     private const int Most = 1000;
 
+    // 2026-11-24T19:55:41
+    private const int SecondsEnd = 19;
+
     public static Command Create(Shell shell)
     {
         var (service, limit, json) = (OpsOptions.Service(OpsOptions.All), OpsOptions.Limit(20, Most), ReadingOptions.Json());
@@ -35,11 +38,29 @@ internal static class LogCommand
         var newest = pages.SelectMany(page => page.Operations.Select(operation => (page.Service, Operation: operation)))
             .OrderByDescending(one => one.Operation.At, StringComparer.Ordinal).Take(limit);
         foreach (var (service, operation) in newest)
-            sheet.Add(
-                operation.At, service, operation.Subject, operation.DryRun ? $"{operation.Action} (dry run)" : operation.Action,
-                string.Join(' ', operation.Arguments.Select(argument => $"{argument.Key}={argument.Value}")), operation.Outcome);
-        sheet.Write(shell);
+            if (shell.OutIsTerminal)
+                WriteLines(shell, service, operation);
+            else
+                sheet.Add(
+                    operation.At, service, operation.Subject, ActionOf(operation), ArgumentsOf(operation), operation.Outcome);
+        if (!shell.OutIsTerminal)
+            sheet.Write(shell);
     }
+
+    // A table of these would be wider than any terminal.
+    private static void WriteLines(Shell shell, string service, OperationRecord operation)
+    {
+        shell.Out.WriteLine($"{operation.At[..SecondsEnd]}Z {service}, {operation.Subject}: {ActionOf(operation)}");
+        if (operation.Arguments.Count > 0)
+            shell.Out.WriteLine($"    {ArgumentsOf(operation)}");
+        shell.Out.WriteLine($"    {operation.Outcome}");
+    }
+
+    private static string ActionOf(OperationRecord operation) =>
+        operation.DryRun ? $"{operation.Action} (dry run)" : operation.Action;
+
+    private static string ArgumentsOf(OperationRecord operation) =>
+        string.Join(' ', operation.Arguments.Select(argument => $"{argument.Key}={argument.Value}"));
 
     private sealed record Answer(IReadOnlyList<OperationLogPage> Services);
 }

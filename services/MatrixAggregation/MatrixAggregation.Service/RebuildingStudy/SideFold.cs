@@ -3,6 +3,7 @@ using AlignmentMesh.Contracts;
 using AlignmentMesh.Ledger;
 using AlignmentMesh.MatrixAggregation.Domain;
 using AlignmentMesh.MatrixAggregation.Service.FoldingLedger;
+using AlignmentMesh.MatrixAggregation.Service.RecordingVersions;
 
 namespace AlignmentMesh.MatrixAggregation.Service.RebuildingStudy;
 
@@ -74,7 +75,7 @@ internal sealed class SideFold(
             _ when recorded.Digest != _matrix.Digest || (headDigest ?? recorded.Digest) != recorded.Digest =>
                 "was recorded with another digest",
             { Matrix: null } => "cannot be read from its events",
-            _ when Consensus.DigestOf(recorded.Matrix) != recorded.Digest => "is stored with other numbers",
+            _ when !MatrixDelta.IsSame(recorded.Matrix, _matrix) => "is stored with other numbers",
             _ => null,
         };
         if (difference is not null)
