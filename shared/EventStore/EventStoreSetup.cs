@@ -19,6 +19,8 @@ public static class EventStoreSetup
     private static readonly TimeSpan StaleSequence = TimeSpan.FromSeconds(10);
 
     private const int CommandTimeoutSeconds = 5;
+    private const int ConnectTimeoutSeconds = 5;
+    private const int KeepAliveSeconds = 10;
 
     /// <summary>Adds the store and its data source; creates what is missing in the database at start.</summary>
     /// <param name="connectionString">The service's own database.</param>
@@ -75,8 +77,14 @@ public static class EventStoreSetup
     private static string WithLimits(string connectionString) => new NpgsqlConnectionStringBuilder(connectionString)
     {
         CommandTimeout = CommandTimeoutSeconds,
-        // A server that only sees its client's death at the next write keeps a dead leader's lock for minutes.
-        Options = "-c client_connection_check_interval=500 -c lock_timeout=4000 -c idle_in_transaction_session_timeout=10000",
+        // For a connection, new or from the pool.
+        Timeout = ConnectTimeoutSeconds,
+        // A connection that only listens, or only holds a lock, would never notice that nobody is at its other end.
+        KeepAlive = KeepAliveSeconds,
+        // A server that only sees its client's death at the next write keeps a dead leader's lock for minutes; one whose client
+        // went without a word keeps it for hours, unless it asks.
+        Options = "-c client_connection_check_interval=500 -c lock_timeout=4000 -c idle_in_transaction_session_timeout=10000"
+            + " -c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3 -c tcp_user_timeout=20000",
     }.ConnectionString;
 
     /// <summary>Registers the ledger events under their stored names.</summary>

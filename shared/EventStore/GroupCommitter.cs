@@ -32,14 +32,27 @@ public abstract partial class GroupCommitter<TItem, TAnswer> : BackgroundService
     }
 
     /// <summary>Enqueues and waits for the commit.</summary>
-    /// <exception cref="CommitterBusyException">The queue is full: the caller should try again later.</exception>
-    public Task<TAnswer> CommitAsync(string lane, TItem item)
+    /// <exception cref="CommitterBusyException">
+    /// The queue is full, or nothing was heard within <see cref="Patience"/>: the caller should try again later.
+    /// </exception>
+    public async Task<TAnswer> CommitAsync(string lane, TItem item)
     {
         var queued = new Queued<TItem, TAnswer>(lane, item);
         var index = (uint)string.GetHashCode(lane, StringComparison.Ordinal) % (uint)_lanes.Length;
         if (!_lanes[index].Writer.TryWrite(queued)) throw new CommitterBusyException();
-        return queued.Answer.Task;
+        try
+        {
+            return await queued.Answer.Task.WaitAsync(Patience);
+        }
+        catch (TimeoutException) when (queued.Answer.TrySetCanceled(CancellationToken.None))
+        {
+            // Nobody waits for it any more; if it still waits itself, it is passed over.
+            throw new CommitterBusyException();
+        }
     }
+
+    /// <summary>Longest wait for an answer. A batch under way may still be committed after it; the caller's key finds out.</summary>
+    protected virtual TimeSpan Patience => TimeSpan.FromSeconds(10);
 
     /// <summary>Commits the batch in one transaction and sets every answer. Throws when the transaction failed.</summary>
     protected abstract Task SaveAsync(IReadOnlyList<Queued<TItem, TAnswer>> batch, CancellationToken token);
@@ -64,7 +77,9 @@ public abstract partial class GroupCommitter<TItem, TAnswer> : BackgroundService
         while (await lane.WaitToReadAsync(token))
         {
             batch.Clear();
-            while (batch.Count < MaxBatch && lane.TryRead(out var next)) batch.Add(next);
+            while (batch.Count < MaxBatch && lane.TryRead(out var next))
+                if (!next.Answer.Task.IsCompleted) batch.Add(next);
+            if (batch.Count == 0) continue;
             if (await TrySaveAsync(batch, isLast: false, token)) continue;
             foreach (var one in batch.Where(item => !item.Answer.Task.IsCompleted)) await SaveAloneAsync(one, token);
         }

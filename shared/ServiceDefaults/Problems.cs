@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 
 namespace AlignmentMesh.ServiceDefaults;
 
@@ -67,6 +68,9 @@ public static class Problems
 
 internal sealed class ProblemExceptionHandler(IProblemDetailsService problems) : IExceptionHandler
 {
+    /// <summary>The session was ended because its transaction stood still.</summary>
+    private const string IdleInTransaction = "25P03";
+
     public ValueTask<bool> TryHandleAsync(HttpContext http, Exception exception, CancellationToken cancellationToken)
     {
         if (ToProblem(exception) is not { } problem) return ValueTask.FromResult(false);
@@ -81,8 +85,22 @@ internal sealed class ProblemExceptionHandler(IProblemDetailsService problems) :
             CommonProblems.BodyTooLarge.ToResult(CommonProblems.BodyTooLarge.WhatToDo).ProblemDetails,
         BadHttpRequestException bad =>
             CommonProblems.Malformed.ToResult(bad.InnerException?.Message ?? bad.Message).ProblemDetails,
-        Npgsql.NpgsqlException { IsTransient: true } or TimeoutException =>
+        _ when IsPassing(exception) =>
             CommonProblems.Unavailable.ToResult(CommonProblems.Unavailable.WhatToDo).ProblemDetails,
         _ => null,
+    };
+
+    /// <summary>
+    /// The database is away, restarting, full, or took too long: whoever asked may try again. The event store wraps such a
+    /// failure in one of its own.
+    /// </summary>
+    private static bool IsPassing(Exception? failure) => failure switch
+    {
+        null => false,
+        NpgsqlException { IsTransient: true } or TimeoutException => true,
+        PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown
+            or IdleInTransaction or PostgresErrorCodes.QueryCanceled
+            or PostgresErrorCodes.ReadOnlySqlTransaction } => true,
+        _ => IsPassing(failure.InnerException),
     };
 }

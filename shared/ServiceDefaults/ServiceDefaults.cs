@@ -23,6 +23,7 @@ public static class ServiceDefaults
         builder.AddTelemetry(service);
         builder.AddIdentity();
         builder.AddProblems();
+        builder.AddFailpoints();
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.Configure<JsonOptions>(options =>
         {

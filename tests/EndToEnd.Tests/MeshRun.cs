@@ -9,7 +9,7 @@ using AlignmentMesh.Tests;
 namespace AlignmentMesh.EndToEnd.Tests;
 
 /// <summary>The whole mesh, every service a process of its own, with a trace backend of the tests.</summary>
-public sealed class MeshRun : IAsyncLifetime
+public class MeshRun : IAsyncLifetime
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private int _studies;
@@ -20,7 +20,9 @@ public sealed class MeshRun : IAsyncLifetime
 
     public LocalMesh Mesh { get; private set; } = null!;
 
-    public async Task InitializeAsync() => Mesh = await LocalMesh.StartAsync(Directory, new LocalMeshOptions
+    public async Task InitializeAsync() => Mesh = await LocalMesh.StartAsync(Directory, Options());
+
+    protected virtual LocalMeshOptions Options() => new()
     {
         Environment = MeshService.All.ToDictionary(service => service.Name, _ => (IReadOnlyDictionary<string, string>)new Dictionary<string,
             string>
@@ -30,9 +32,9 @@ public sealed class MeshRun : IAsyncLifetime
             ["OTEL_BSP_SCHEDULE_DELAY"] = "200",
             ["OTEL_METRIC_EXPORT_INTERVAL"] = "1000",
         }),
-    });
+    };
 
-    public async Task DisposeAsync()
+    public virtual async Task DisposeAsync()
     {
         await Mesh.DisposeAsync();
         Traces.Dispose();
@@ -60,22 +62,24 @@ public sealed class MeshRun : IAsyncLifetime
     public MeshClient Manager => Intake("owner", "mia", "round-manager");
 
     /// <summary>Waits until matrix and risk have both published the version of a ledger size.</summary>
-    public async Task<(MatrixView Matrix, RiskReport Risk)> WaitForVersionAsync(string study, long size, string lens = "crisp")
+    public async Task<(MatrixView Matrix, RiskReport Risk)> WaitForVersionAsync(string study, long size, string lens = "crisp",
+        TimeSpan? limit = null)
     {
-        using var limit = new CancellationTokenSource(Patience);
+        using var given = new CancellationTokenSource(limit ?? Patience);
         while (true)
         {
             var matrix = await TryGetAsync<MatrixView>(Matrix, $"studies/{study}/matrix?lens={lens}");
             var risk = await TryGetAsync<RiskReport>(Risk, $"studies/{study}/risk?lens={lens}&portfolios=all");
             if (matrix?.Version >= size && risk?.Version >= size) return (matrix, risk);
-            Assert.False(limit.IsCancellationRequested, $"ledger {size}, but matrix {matrix?.Version} and risk {risk?.Version}");
+            Assert.False(given.IsCancellationRequested, $"ledger {size}, but matrix {matrix?.Version} and risk {risk?.Version}");
             await Task.Delay(50);
         }
     }
 
     public IEnumerable<string> LogFiles => System.IO.Directory.EnumerateFiles(Directory.Logs, "*.log", SearchOption.AllDirectories);
 
-    private static async Task<T?> TryGetAsync<T>(MeshClient client, string path)
+    /// <summary>Null when it is not there, or nobody answers.</summary>
+    public static async Task<T?> TryGetAsync<T>(MeshClient client, string path)
         where T : class
     {
         try
@@ -84,16 +88,20 @@ public sealed class MeshRun : IAsyncLifetime
             if (!answer.IsSuccessStatusCode) return null;
             return JsonSerializer.Deserialize<T>(await answer.Content.ReadAsStringAsync(), ContractJson.Options);
         }
-        catch (HttpRequestException)
+        catch (Exception failure) when (failure is HttpRequestException or TaskCanceledException)
         {
             // The service is being killed or started by the test.
             return null;
         }
     }
 
-    private MeshClient Client(MeshService service, string organisation, string subject, string[] roles)
+    private MeshClient Client(MeshService service, string organisation, string subject, string[] roles) =>
+        At(Mesh.Address(service), TimeSpan.FromSeconds(20), organisation, subject, roles);
+
+    /// <summary>A client of one instance; without a role it is anonymous.</summary>
+    public MeshClient At(Uri address, TimeSpan limit, string organisation = "", string subject = "", params string[] roles)
     {
-        var http = new HttpClient { BaseAddress = new Uri(Mesh.Address(service), "/api/v1/"), Timeout = TimeSpan.FromSeconds(20) };
+        var http = new HttpClient { BaseAddress = new Uri(address, "/api/v1/"), Timeout = limit };
         if (roles.Length > 0)
             http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", LocalTokens.Mint(
                 Mesh.Keys, new TokenHolder(organisation, roles, subject), TimeSpan.FromMinutes(30), TimeProvider.System));

@@ -102,6 +102,7 @@ public sealed class LocalMesh : IAsyncDisposable
             values[key] = value;
         foreach (var (key, value) in environment ?? new Dictionary<string, string>())
             values[key] = value;
+        _options.Rewire?.Invoke(name, values);
         return ServiceProcess.Create(service, name, address, _options.Dll(service), values, _supervision);
     }
 

@@ -16,6 +16,12 @@ public sealed record LocalMeshOptions
     public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Environment { get; init; } =
         new Dictionary<string, IReadOnlyDictionary<string, string>>();
 
+    /// <summary>
+    /// Last word on an instance's environment, given its name and everything it would be told: for tests that put something
+    /// between a service and its servers.
+    /// </summary>
+    public Action<string, Dictionary<string, string>>? Rewire { get; init; }
+
     /// <summary>Start servers of our own even where MESH_POSTGRES and MESH_RABBITMQ give others.</summary>
     public bool OnlyPrivateServers { get; init; }
 

@@ -3,6 +3,7 @@ using AlignmentMesh.Contracts;
 using AlignmentMesh.EventStore;
 using AlignmentMesh.MatrixAggregation.Domain;
 using AlignmentMesh.MatrixAggregation.Service.RecordingVersions;
+using AlignmentMesh.ServiceDefaults;
 using JasperFx.Events;
 using Marten;
 using Npgsql;
@@ -33,7 +34,9 @@ internal sealed class PageStorer(
             await using var session = store.LightweightSession();
             FoldedEntries.Add(session, page.Study, folded.Entries, folded.Openings);
             var version = VersionLog.Add(session, before.Recorded, revision, span?.Id ?? cause);
+            Failpoint.Reach("matrix-before-commit");
             await session.SaveChangesAsync(token);
+            Failpoint.Reach("matrix-after-commit");
             studies.Set(new FoldedStudy(folded.State, folded.Range, version));
             cache.Remember(version);
         }

@@ -58,6 +58,7 @@ internal sealed class RevisionRelay(
                 (PublishContext context) => context.MessageId = MessageIdOf(study, version), limit.Token);
         }
 
+        Failpoint.Reach("relay-after-confirm");
         await MoveAsync(study, relayed, version, token);
         metrics.Published();
     }

@@ -1,6 +1,7 @@
 using AlignmentMesh.EventStore;
 using AlignmentMesh.RatingIntake.Service.AnsweringAgain;
 using AlignmentMesh.RatingIntake.Service.ChangingStudies;
+using AlignmentMesh.ServiceDefaults;
 using JasperFx.Events;
 using Marten;
 using Npgsql;
@@ -39,7 +40,9 @@ internal sealed class RatingsCommitter(
         var fresh = now.Where(item => !given.ContainsKey((item.Item.Key.Scope, item.Item.Key.Key))).ToArray();
         var decisions = await LoadAsync(session, [.. fresh.Select(item => item.Item)], token);
         var outcomes = fresh.Select(item => (item, Outcome: decisions.Decide(item.Item))).ToArray();
+        Failpoint.Reach("intake-before-commit");
         if (decisions.Queue(session)) await session.SaveChangesAsync(token);
+        Failpoint.Reach("intake-after-commit");
 
         assessments.Remember(decisions.Changed);
         metrics.Committed(fresh.Length);

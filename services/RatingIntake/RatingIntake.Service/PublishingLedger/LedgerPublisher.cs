@@ -47,6 +47,7 @@ internal sealed class LedgerPublisher(
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(token);
         limit.CancelAfter(Bus.PublishTimeout);
         await bus.Publish(new LedgerExtended(page), limit.Token);
+        Failpoint.Reach("publisher-after-confirm");
         await MoveAsync(study, position, page.Head.Size, token);
         metrics.Published(page.Entries.Count);
         return page.Head.Size;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using AlignmentMesh.Contracts;
 using AlignmentMesh.EventStore;
+using AlignmentMesh.ServiceDefaults;
 using JasperFx.Events.Daemon;
 using JasperFx.Events.Projections;
 using Marten;
@@ -39,6 +40,7 @@ internal sealed class LedgerSequencer : SubscriptionBase
             IntakeTracing.Source, "ledger sequence", ActivityKind.Internal, page.Events.Select(StoredTrace.Of));
         var rows = await _appender.AppendAsync(page.Events, operations, cancellationToken);
         span?.SetTag("alignmentmesh.entries", rows.Count);
+        Failpoint.Reach("sequencer-before-commit");
         return new AfterPage(this, rows.Count);
     }
 
@@ -48,6 +50,7 @@ internal sealed class LedgerSequencer : SubscriptionBase
 
         public Task AfterCommitAsync(IDocumentSession session, IChangeSet commit, CancellationToken token)
         {
+            Failpoint.Reach("sequencer-after-commit");
             sequencer._metrics.Sequenced(entries);
             sequencer._publisher.Signal();
             return Task.CompletedTask;

@@ -1,4 +1,5 @@
 using AlignmentMesh.EventStore;
+using AlignmentMesh.ServiceDefaults;
 using JasperFx;
 using JasperFx.Events;
 using Marten;
@@ -69,7 +70,9 @@ internal sealed class ScoredVersions(IDocumentStore store)
             recorded.Reports.ToDictionary(report => report.Lens, report => report.Digest!), recorded.ScoredAt));
         try
         {
+            Failpoint.Reach("risk-before-commit");
             await session.SaveChangesAsync(token);
+            Failpoint.Reach("risk-after-commit");
             return true;
         }
         catch (Exception failure) when (IsConflict(failure))

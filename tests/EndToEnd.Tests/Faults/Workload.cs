@@ -1,0 +1,140 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Json;
+using AlignmentMesh.Contracts;
+using AlignmentMesh.Tests;
+
+namespace AlignmentMesh.EndToEnd.Tests.Faults;
+
+/// <summary>
+/// Raters who do not give up: each sends a request with its key, to one node after another, until it is answered, and keeps
+/// what was acknowledged. Of answers only 2xx, 429 and 503 are expected, the last two with Retry-After.
+/// </summary>
+public sealed class Workload
+{
+    private const int RatersEach = 2;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+    // Longer than a healthy service needs, shorter than a frozen one stays so.
+    private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(150);
+
+    private readonly ConcurrentDictionary<Guid, string> _acknowledged = new();
+    private readonly ConcurrentQueue<string> _unexpected = new();
+    private readonly Func<string, string, IReadOnlyList<MeshClient>> _clients;
+    private Task _raters = Task.CompletedTask;
+    private volatile bool _stopped;
+    private int _busy;
+    private int _broken;
+
+    private Workload(string study, int seed, Func<string, string, IReadOnlyList<MeshClient>> clients) =>
+        (Study, Seed, _clients) = (study, seed, clients);
+
+    public string Study { get; }
+
+    public int Seed { get; }
+
+    /// <summary>Event ids of answers 201, with the commitments of their receipts.</summary>
+    public IReadOnlyDictionary<Guid, string> Acknowledged => _acknowledged;
+
+    /// <summary>Answers that no fault may cause.</summary>
+    public IReadOnlyCollection<string> Unexpected => _unexpected;
+
+    /// <summary>How many answers were 503 or 429.</summary>
+    public int Busy => Volatile.Read(ref _busy);
+
+    /// <summary>How many requests ended without an answer.</summary>
+    public int Broken => Volatile.Read(ref _broken);
+
+    public static Workload Start(MeshRun run, string study, int seed, IReadOnlyList<Uri> nodes)
+    {
+        var load = new Workload(study, seed, (organisation, subject) =>
+            [.. nodes.Select(node => run.At(node, AnswerLimit, organisation, subject, "rater"))]);
+        var raters = FaultyMesh.Organisations.SelectMany(organisation => Enumerable.Range(0, RatersEach).Select(n => (organisation, n)));
+        load._raters = Task.WhenAll(raters.Select((rater, i) => Task.Run(() => load.RateAsync(rater.organisation, rater.n, i))));
+        return load;
+    }
+
+    /// <summary>Waits until so many more are acknowledged.</summary>
+    public async Task WaitForMoreAsync(int count)
+    {
+        var until = _acknowledged.Count + count;
+        using var limit = new CancellationTokenSource(Patience);
+        while (_acknowledged.Count < until)
+        {
+            Assert.False(limit.IsCancellationRequested, $"{this}: no {count} more within {Patience.TotalSeconds} s");
+            await Task.Delay(20);
+        }
+    }
+
+    /// <summary>No new requests; those under way are answered first.</summary>
+    public async Task StopAsync()
+    {
+        _stopped = true;
+        await _raters;
+    }
+
+    public override string ToString() =>
+        $"study {Study}, seed {Seed}, {_acknowledged.Count} acknowledged, {Busy} told to wait, {Broken} broken off";
+
+    private async Task RateAsync(string organisation, int rater, int number)
+    {
+        var random = new Random(Seed + number);
+        var clients = _clients(organisation, $"rater-{rater}");
+        for (var n = 0; !_stopped; n++)
+        {
+            await WaitUntilAnsweredAsync(clients, Draw(random), string.Create(CultureInfo.InvariantCulture, $"{Study}-{number}-{n}"));
+            await WaitABitAsync(random.Next(5, 30));
+        }
+    }
+
+    private static SubmitRatingsRequest Draw(Random random)
+    {
+        var cells = Enumerable.Range(0, PaperTable.Sheet.Count).ToArray();
+        random.Shuffle(cells);
+        var count = random.Next(10) == 0 ? 20 : random.Next(1, 4);
+        return new SubmitRatingsRequest([.. cells.Take(count).Select(cell => PaperTable.Sheet[cell]).Select(cell =>
+            new RatingItem(cell.Technique, cell.FailureMode, Best: random.Next(1, 1_000_000) / 1_000_000m))]);
+    }
+
+    private async Task WaitUntilAnsweredAsync(IReadOnlyList<MeshClient> clients, SubmitRatingsRequest request, string key)
+    {
+        using var limit = new CancellationTokenSource(Patience);
+        for (var attempt = 0; !limit.IsCancellationRequested; attempt++)
+        {
+            try
+            {
+                using var answer = await clients[attempt % clients.Count].PostAsync($"studies/{Study}/ratings", request, key);
+                if (await IsAcknowledgedAsync(answer)) return;
+            }
+            catch (Exception failure) when (failure is HttpRequestException or TaskCanceledException)
+            {
+                // The node died or went silent; another one, or the same one later, is asked with the same key.
+                Interlocked.Increment(ref _broken);
+            }
+
+            await Task.Delay(RetryPause);
+        }
+
+        _unexpected.Enqueue($"{key} was not answered within {Patience.TotalSeconds} s");
+    }
+
+    private async Task<bool> IsAcknowledgedAsync(HttpResponseMessage answer)
+    {
+        if (answer.IsSuccessStatusCode)
+        {
+            var receipt = (await answer.Content.ReadFromJsonAsync<RatingsReceipt>(ContractJson.Options))!;
+            if (receipt.EventId is { } id && !_acknowledged.TryAdd(id, receipt.Commitment!))
+                _unexpected.Enqueue($"event {id} was the answer to two requests");
+            return true;
+        }
+
+        var wait = answer.StatusCode is HttpStatusCode.ServiceUnavailable or HttpStatusCode.TooManyRequests;
+        if (wait) Interlocked.Increment(ref _busy);
+        if (!wait || answer.Headers.RetryAfter is null)
+            _unexpected.Enqueue($"{(int)answer.StatusCode}, Retry-After {answer.Headers.RetryAfter}: {await answer.Content.ReadAsStringAsync()}");
+        return false;
+    }
+
+    private static Task WaitABitAsync(int milliseconds) => Task.Delay(milliseconds);
+}
