@@ -15,8 +15,9 @@ public sealed class Workload
 {
     private const int RatersEach = 2;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
-    // Longer than a healthy service needs, shorter than a frozen one stays so.
-    private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(5);
+    // Longer than the limits of a service; where there is another one to ask, a frozen one is soon left.
+    private static readonly TimeSpan OnlyNode = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan OneOfSeveral = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(150);
 
     private readonly ConcurrentDictionary<Guid, string> _acknowledged = new();
@@ -49,7 +50,7 @@ public sealed class Workload
     public static Workload Start(MeshRun run, string study, int seed, IReadOnlyList<Uri> nodes)
     {
         var load = new Workload(study, seed, (organisation, subject) =>
-            [.. nodes.Select(node => run.At(node, AnswerLimit, organisation, subject, "rater"))]);
+            [.. nodes.Select(node => run.At(node, nodes.Count > 1 ? OneOfSeveral : OnlyNode, organisation, subject, "rater"))]);
         var raters = FaultyMesh.Organisations.SelectMany(organisation => Enumerable.Range(0, RatersEach).Select(n => (organisation, n)));
         load._raters = Task.WhenAll(raters.Select((rater, i) => Task.Run(() => load.RateAsync(rater.organisation, rater.n, i))));
         return load;
