@@ -46,7 +46,8 @@ internal sealed class Broker(LocalServers servers)
     public async Task LimitFreeDiskAsync(string limit)
     {
         var node = $"/proc/{servers.RabbitMq.ProcessId!.Value.ToString(CultureInfo.InvariantCulture)}";
-        var script = (await File.ReadAllTextAsync(node + "/cmdline")).Split('\0').First(part => part.EndsWith("rabbitmq-server", StringComparison.Ordinal));
+        var script = (await File.ReadAllTextAsync(node + "/cmdline")).Split('\0')
+            .First(part => part.EndsWith("rabbitmq-server", StringComparison.Ordinal));
         var start = new ProcessStartInfo(Path.Combine(Path.GetDirectoryName(script)!, "rabbitmqctl"), ["set_disk_free_limit", limit])
         {
             RedirectStandardOutput = true,

@@ -63,6 +63,8 @@ public sealed class FaultProxy : IAsyncDisposable
         await _accepting;
     }
 
+    private int Piece => BytesPerSecond > 0 ? Math.Min(Chunk, BytesPerSecond) : Chunk;
+
     private async Task AcceptAsync()
     {
         while (true)
@@ -104,7 +106,7 @@ public sealed class FaultProxy : IAsyncDisposable
         var buffer = new byte[Chunk];
         try
         {
-            while (await from.ReceiveAsync(buffer.AsMemory(0, BytesPerSecond > 0 ? Math.Min(Chunk, BytesPerSecond) : Chunk)) is > 0 and var read)
+            while (await from.ReceiveAsync(buffer.AsMemory(0, Piece)) is > 0 and var read)
             {
                 if (line.IsLost) continue;
                 await WaitAsTheLineDoesAsync(read);

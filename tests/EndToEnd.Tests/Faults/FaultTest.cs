@@ -61,7 +61,7 @@ public abstract class FaultTest(FaultyMesh run, ITestOutputHelper output)
     }
 
     /// <summary>MESH_FAULT_SEED to repeat a run's requests; their timing is the machine's.</summary>
-    private static int Seed() => int.TryParse(Environment.GetEnvironmentVariable("MESH_FAULT_SEED"), CultureInfo.InvariantCulture, out var seed)
-        ? seed
+    private static int Seed() => Environment.GetEnvironmentVariable("MESH_FAULT_SEED") is { Length: > 0 } given
+        ? int.Parse(given, CultureInfo.InvariantCulture)
         : RandomNumberGenerator.GetInt32(int.MaxValue / 2);
 }

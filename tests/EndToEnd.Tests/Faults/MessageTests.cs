@@ -39,12 +39,11 @@ public sealed class MessageTests(FaultyMesh run, ITestOutputHelper output) : Fau
         await UnderLoadAsync(async load =>
         {
             var aside = await AsideAsync(queue);
-            foreach (var body in Poison(contract))
-                await channel.BasicPublishAsync(
-                    "", queue, mandatory: true, new BasicProperties { ContentType = Envelope, Persistent = true }, Encoding.UTF8.GetBytes(body));
+            foreach (var body in Poison(contract)) await SendAsync(channel, queue, body);
             await load.WaitForMoreAsync(20);
             await WaitUntilAsync(async () => await AsideAsync(queue) >= aside + 4, "unreadable messages are in _error and _skipped");
-            await WaitUntilAsync(async () => await Broker.QueueAsync(queue) is { ConsumerCount: > 0, MessageCount: 0 }, "the queue is empty");
+            await WaitUntilAsync(
+                async () => await Broker.QueueAsync(queue) is { ConsumerCount: > 0, MessageCount: 0 }, "the queue is empty");
         });
     }
 
@@ -58,9 +57,8 @@ public sealed class MessageTests(FaultyMesh run, ITestOutputHelper output) : Fau
             var refused = await RefusedAsync();
             var page = await Run.Intake().GetAsync<LedgerPage>($"ledger/{load.Study}/entries?from=0");
             var forged = page with { Head = page.Head with { Root = new string('0', 64) } };
-            await channel.BasicPublishAsync(
-                "", Broker.MatrixQueue, mandatory: true, new BasicProperties { ContentType = Envelope },
-                Encoding.UTF8.GetBytes(Message(nameof(LedgerExtended), JsonSerializer.Serialize(new LedgerExtended(forged), ContractJson.Options))));
+            var content = JsonSerializer.Serialize(new LedgerExtended(forged), ContractJson.Options);
+            await SendAsync(channel, Broker.MatrixQueue, Message(nameof(LedgerExtended), content));
             await WaitUntilAsync(async () => await RefusedAsync() > refused, "the refusal is reported");
         });
     }
@@ -77,10 +75,23 @@ public sealed class MessageTests(FaultyMesh run, ITestOutputHelper output) : Fau
     }
 
     private static string Message(string contract, string content) =>
-        $$"""{ "messageId": "{{Guid.CreateVersion7(TimeProvider.System.GetUtcNow())}}", "messageType": ["urn:message:AlignmentMesh.Contracts:{{contract}}"], "message": {{content}} }""";
+        $$"""
+        {
+            "messageId": "{{Guid.CreateVersion7(TimeProvider.System.GetUtcNow())}}",
+            "messageType": ["urn:message:AlignmentMesh.Contracts:{{contract}}"],
+            "message": {{content}}
+        }
+        """;
 
-    private async Task<long> AsideAsync(string queue) =>
-        ((await Broker.QueueAsync(queue + "_error"))?.MessageCount ?? 0) + ((await Broker.QueueAsync(queue + "_skipped"))?.MessageCount ?? 0);
+    private static ValueTask SendAsync(IChannel channel, string queue, string body) => channel.BasicPublishAsync(
+        "", queue, mandatory: true, new BasicProperties { ContentType = Envelope, Persistent = true }, Encoding.UTF8.GetBytes(body));
+
+    private async Task<long> AsideAsync(string queue)
+    {
+        var errors = await Broker.QueueAsync(queue + "_error");
+        var skipped = await Broker.QueueAsync(queue + "_skipped");
+        return (errors?.MessageCount ?? 0) + (skipped?.MessageCount ?? 0);
+    }
 
     private async Task<long> RefusedAsync()
     {

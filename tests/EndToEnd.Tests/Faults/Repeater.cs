@@ -25,7 +25,8 @@ internal sealed class Repeater : IAsyncDisposable
         var tap = await repeater._channel.QueueDeclareAsync(exclusive: true, autoDelete: true);
         await repeater._channel.QueueBindAsync(tap.QueueName, $"AlignmentMesh.Contracts:{contract}", "");
         var consumer = new AsyncEventingBasicConsumer(repeater._channel);
-        consumer.ReceivedAsync += (_, delivery) => repeater.RepeatAsync(new BasicProperties(delivery.BasicProperties), delivery.Body.ToArray());
+        consumer.ReceivedAsync += (_, delivery) =>
+            repeater.RepeatAsync(new BasicProperties(delivery.BasicProperties), delivery.Body.ToArray());
         await repeater._channel.BasicConsumeAsync(tap.QueueName, autoAck: true, consumer);
         return repeater;
     }

@@ -133,7 +133,8 @@ public sealed class Workload
         var wait = answer.StatusCode is HttpStatusCode.ServiceUnavailable or HttpStatusCode.TooManyRequests;
         if (wait) Interlocked.Increment(ref _busy);
         if (!wait || answer.Headers.RetryAfter is null)
-            _unexpected.Enqueue($"{(int)answer.StatusCode}, Retry-After {answer.Headers.RetryAfter}: {await answer.Content.ReadAsStringAsync()}");
+            _unexpected.Enqueue(
+                $"{(int)answer.StatusCode}, Retry-After {answer.Headers.RetryAfter}: {await answer.Content.ReadAsStringAsync()}");
         return false;
     }
 
