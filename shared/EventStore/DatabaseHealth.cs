@@ -10,10 +10,11 @@ public sealed class DatabaseHealth(NpgsqlDataSource database) : IHealthCheck
     {
         try
         {
-            await using var command = database.CreateCommand("select pg_is_in_recovery()");
+            await using var command = database.CreateCommand(
+                "select pg_is_in_recovery() or current_setting('transaction_read_only') = 'on'");
             return await command.ExecuteScalarAsync(cancellationToken) is false
                 ? HealthCheckResult.Healthy()
-                : HealthCheckResult.Unhealthy("The database is a read-only standby.");
+                : HealthCheckResult.Unhealthy("The database takes no writes.");
         }
         catch (Exception failure) when (failure is NpgsqlException or TimeoutException)
         {

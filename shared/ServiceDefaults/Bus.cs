@@ -34,6 +34,8 @@ public static class Bus
         where TConsumer : class, IConsumer
     {
         builder.Services.AddSingleton(new Watched(queue)).AddSingleton<ConsumerWatchdog>();
+        builder.Services.AddSingleton<BrokerManagement>().AddSingleton<QueueProbe>().AddSingleton<QueueMetrics>();
+        builder.Services.AddHostedService<QueueWatch>();
         builder.Services.AddHealthChecks().AddCheck<ConsumerWatchdog>("consumer", tags: [Health.Readiness]);
         builder.Services.AddMassTransit(bus =>
         {

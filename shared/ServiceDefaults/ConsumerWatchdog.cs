@@ -1,34 +1,34 @@
 using System.Diagnostics.Metrics;
-using MassTransit;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using RabbitMQ.Client;
-using RabbitMQ.Client.Exceptions;
 
 namespace AlignmentMesh.ServiceDefaults;
 
 /// <summary>Which queue is watched, and how long a consumer may be silent.</summary>
 /// <param name="Misses">Polls in a row that found what no message brought, before the broker is asked.</param>
 /// <param name="Hangs">Answers in a row that the queue is not consumed, before the application is stopped.</param>
-public sealed record Watched(string Name, int Misses = 3, int Hangs = 10);
+/// <param name="Losses">Looks in a row that found the queue missing, leaderless or without consumer, before the same.</param>
+public sealed record Watched(string Name, int Misses = 3, int Hangs = 10, int Losses = 6)
+{
+    /// <summary>From one look at the queue to the next.</summary>
+    public TimeSpan Period { get; init; } = TimeSpan.FromSeconds(10);
+}
 
 /// <summary>
 /// A consumer can hang for good without a word after the broker died, with a healthy bus (docs/adr/0002). A service that polls
 /// for lost messages notices; the broker then says whether the queue is consumed. If it is not, again and again, the
-/// application stops, and whoever supervises it starts it anew. While the broker is down, or nobody publishes, it stays.
+/// application stops, and whoever supervises it starts it anew. The same when the queue itself is lost, messages or not: a start
+/// declares it. While the broker is down it stays.
 /// </summary>
 public sealed partial class ConsumerWatchdog(
-    Watched queue, IConfiguration configuration, IHostApplicationLifetime application, ILogger<ConsumerWatchdog> log)
+    Watched queue, QueueProbe probe, IHostApplicationLifetime application, ILogger<ConsumerWatchdog> log)
     : IHealthCheck, IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
-
-    private readonly Meter _meter = new(Telemetry.Prefix + "consumer-watchdog");
-    private Counter<long>? _hung;
+    private readonly WatchdogMetrics _metrics = new();
     private int _misses;
     private int _hangs;
+    private int _losses;
 
     /// <summary>A message arrived: the consumer lives.</summary>
     public void Heard()
@@ -47,11 +47,25 @@ public sealed partial class ConsumerWatchdog(
             return;
         }
 
-        _hung ??= _meter.CreateCounter<long>("consumer.hung", "{poll}", "Polls at which a queue was not consumed");
-        _hung.Add(1, new KeyValuePair<string, object?>("queue", queue.Name));
+        _metrics.Hung(queue.Name);
         var hangs = Interlocked.Increment(ref _hangs);
         LogHung(queue.Name, hangs, queue.Hangs);
         if (hangs >= queue.Hangs) application.StopApplication();
+    }
+
+    /// <summary>A look at the queue; null when the broker does not answer, which no restart of ours can mend.</summary>
+    public void Seen(QueueState? state)
+    {
+        if (state?.IsLost != true)
+        {
+            Volatile.Write(ref _losses, 0);
+            return;
+        }
+
+        var losses = Interlocked.Increment(ref _losses);
+        _metrics.Lost(queue.Name);
+        LogLost(queue.Name, state.IsMissing, state.IsLeaderless, state.Consumers, losses, queue.Losses);
+        if (losses >= queue.Losses) application.StopApplication();
     }
 
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
@@ -59,33 +73,37 @@ public sealed partial class ConsumerWatchdog(
             ? HealthCheckResult.Healthy()
             : HealthCheckResult.Degraded($"Queue {queue.Name} brings no messages; what they would have brought is polled."));
 
-    public void Dispose() => _meter.Dispose();
+    public void Dispose() => _metrics.Dispose();
 
-    /// <summary>True when the broker answers and the queue is missing, has no consumer, or keeps its messages.</summary>
-    private async Task<bool> IsUnconsumedAsync(CancellationToken token)
-    {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(token);
-        limit.CancelAfter(Patience);
-        try
-        {
-            // A connection of its own: the consumer's may be the one that hangs.
-            var factory = new ConnectionFactory { Uri = Bus.Broker(configuration), AutomaticRecoveryEnabled = false };
-            await using var connection = await factory.CreateConnectionAsync(limit.Token);
-            await using var channel = await connection.CreateChannelAsync(cancellationToken: limit.Token);
-            var state = await channel.QueueDeclarePassiveAsync(queue.Name, limit.Token);
-            return state.ConsumerCount == 0 || state.MessageCount > 0;
-        }
-        catch (OperationInterruptedException missing) when (missing.ShutdownReason?.ReplyCode == Constants.NotFound)
-        {
-            return true;
-        }
-        catch (Exception unreachable) when (unreachable is BrokerUnreachableException or OperationInterruptedException
-            or AlreadyClosedException or IOException || (unreachable is OperationCanceledException && !token.IsCancellationRequested))
-        {
-            return false;
-        }
-    }
+    /// <summary>True when the broker answers and the queue is lost or keeps its messages.</summary>
+    private async Task<bool> IsUnconsumedAsync(CancellationToken token) =>
+        (await probe.AskAsync([queue.Name], token))?[queue.Name] is { } state && (state.IsLost || state.Messages > 0);
 
     [LoggerMessage(LogLevel.Error, "Queue {Queue} is not consumed ({Hangs} of {Limit} times in a row); at the limit the application stops")]
     private partial void LogHung(string queue, int hangs, int limit);
+
+    [LoggerMessage(LogLevel.Error,
+        "Queue {Queue} is lost (missing {Missing}, leaderless {Leaderless}, {Consumers} consumers; {Losses} of {Limit} times in a row); "
+        + "at the limit the application stops and declares it at its next start")]
+    private partial void LogLost(string queue, bool missing, bool leaderless, long consumers, int losses, int limit);
+}
+
+/// <summary>What the watchdog saw. Labels are names of queues.</summary>
+internal sealed class WatchdogMetrics : IDisposable
+{
+    private readonly Meter _meter = new(Telemetry.Prefix + "consumer-watchdog");
+    private readonly Counter<long> _hung;
+    private readonly Counter<long> _lost;
+
+    public WatchdogMetrics()
+    {
+        _hung = _meter.CreateCounter<long>("consumer.hung", "{poll}", "Polls at which a queue was not consumed");
+        _lost = _meter.CreateCounter<long>("consumer.lost", "{poll}", "Looks at a queue that was missing, leaderless or without consumer");
+    }
+
+    public void Hung(string queue) => _hung.Add(1, new KeyValuePair<string, object?>("queue", queue));
+
+    public void Lost(string queue) => _lost.Add(1, new KeyValuePair<string, object?>("queue", queue));
+
+    public void Dispose() => _meter.Dispose();
 }

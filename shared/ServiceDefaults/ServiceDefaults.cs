@@ -25,6 +25,7 @@ public static class ServiceDefaults
         builder.AddProblems();
         builder.AddFailpoints();
         builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<AnswerMetrics>();
         builder.Services.Configure<JsonOptions>(options =>
         {
             // What is not understood is refused, not ignored: a misspelt field would otherwise be a rating that says less.
@@ -45,6 +46,7 @@ public static class ServiceDefaults
     /// <summary>The endpoints and middleware that every service has; call it before mapping the service's own.</summary>
     public static WebApplication MapServiceDefaults(this WebApplication app)
     {
+        app.UseAnswerCounting(app.Services.GetRequiredService<AnswerMetrics>());
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.UseTraceResponse();

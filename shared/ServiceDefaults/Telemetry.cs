@@ -19,6 +19,10 @@ public static class Telemetry
     /// <summary>Prefix of our own activity sources and meters; a service's source is <c>AlignmentMesh.{service}</c>.</summary>
     public const string Prefix = "AlignmentMesh.";
 
+    /// <summary>Where OTLP goes: one receiver for both, or one each for traces and metrics.</summary>
+    private static readonly string[] Endpoints =
+        ["OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "OTEL_EXPORTER_OTLP_METRICS_ENDPOINT"];
+
     internal static void AddTelemetry(this WebApplicationBuilder builder, string service)
     {
         var telemetry = builder.Services.AddOpenTelemetry()
@@ -30,7 +34,7 @@ public static class Telemetry
                 .AddAspNetCoreInstrumentation(options => options.Filter = IsWorthTracing))
             .WithMetrics(metrics => metrics
                 .AddMeter(Prefix + "*", "Marten", "MassTransit", "Npgsql", "Microsoft.AspNetCore.Hosting"));
-        if (!string.IsNullOrEmpty(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"])) telemetry.UseOtlpExporter();
+        if (Endpoints.Any(endpoint => !string.IsNullOrEmpty(builder.Configuration[endpoint]))) telemetry.UseOtlpExporter();
     }
 
     /// <summary>Answers name their trace, so that a person can quote it.</summary>

@@ -72,7 +72,7 @@ public sealed class PullingMatricesTests(RiskServers servers) : IAsyncLifetime, 
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection([new("ConnectionStrings:RabbitMq", "amqp://user:password@127.0.0.1:1/")]).Build();
         using var watchdog = new ConsumerWatchdog(
-            new Watched("nobody", Misses: 1, Hangs: 1), configuration, stopped, NullLogger<ConsumerWatchdog>.Instance);
+            new Watched("nobody", Misses: 1, Hangs: 1), ProbeOf(configuration), stopped, NullLogger<ConsumerWatchdog>.Instance);
         for (var poll = 0; poll < 3; poll++) await watchdog.MissedAsync(default);
         Assert.False(stopped.IsAsked);
         Assert.Equal(HealthStatus.Degraded, (await watchdog.CheckHealthAsync(new HealthCheckContext())).Status);
@@ -87,16 +87,18 @@ public sealed class PullingMatricesTests(RiskServers servers) : IAsyncLifetime, 
         var stopped = new Stopped();
         using var watchdog = new ConsumerWatchdog(
             new Watched(ScoringRisk.MatrixRevisedConsumer.Queue, Misses: 1, Hangs: 1),
-            host.Services.GetRequiredService<IConfiguration>(), stopped, NullLogger<ConsumerWatchdog>.Instance);
+            ProbeOf(host.Services.GetRequiredService<IConfiguration>()), stopped, NullLogger<ConsumerWatchdog>.Instance);
         for (var poll = 0; poll < 3; poll++) await watchdog.MissedAsync(default);
         Assert.False(stopped.IsAsked);
         // The same question about a queue that is not there is answered the other way.
         using var missing = new ConsumerWatchdog(
             new Watched("no-such-queue", Misses: 1, Hangs: 1),
-            host.Services.GetRequiredService<IConfiguration>(), stopped, NullLogger<ConsumerWatchdog>.Instance);
+            ProbeOf(host.Services.GetRequiredService<IConfiguration>()), stopped, NullLogger<ConsumerWatchdog>.Instance);
         await missing.MissedAsync(default);
         Assert.True(stopped.IsAsked);
     }
+
+    private static QueueProbe ProbeOf(IConfiguration configuration) => new(configuration, new BrokerManagement(configuration));
 
     private sealed class Stopped : IHostApplicationLifetime
     {

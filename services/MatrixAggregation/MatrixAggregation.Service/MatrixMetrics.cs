@@ -14,6 +14,7 @@ internal sealed class MatrixMetrics : IDisposable
     private readonly Counter<long> _conflicts;
     private readonly Counter<long> _published;
     private readonly Histogram<int> _page;
+    private readonly Histogram<double> _lag;
 
     public MatrixMetrics()
     {
@@ -23,7 +24,9 @@ internal sealed class MatrixMetrics : IDisposable
         _gaps = _meter.CreateCounter<long>("matrix.gaps.repaired", "{entry}", "Entries that came through the feed, not by message");
         _conflicts = _meter.CreateCounter<long>("matrix.conflicts", "{page}", "Pages that another process stored first");
         _published = _meter.CreateCounter<long>("matrix.revisions.published", "{message}", "Versions confirmed by the broker");
-        _page = _meter.CreateHistogram<int>("matrix.page.size", "{entry}", "New entries of one version");
+        _page = _meter.CreateHistogram("matrix.page.size", "{entry}", "New entries of one version", advice: Buckets.Sizes);
+        _lag = _meter.CreateHistogram(
+            "rating.matrix.lag", "s", "From an entry's acceptance until a stored version counts it", advice: Buckets.Seconds);
     }
 
     /// <summary>Adds the gauge of entries that a study's ledger is ahead of its matrix.</summary>
@@ -36,6 +39,9 @@ internal sealed class MatrixMetrics : IDisposable
         _page.Record(entries);
         if (throughFeed) _gaps.Add(entries);
     }
+
+    /// <summary>An entry accepted that long ago is in a stored version now.</summary>
+    public void Counted(TimeSpan age) => _lag.Record(Math.Max(0, age.TotalSeconds));
 
     public void Refused(string reason, string source) => _refused.Add(
         1, new KeyValuePair<string, object?>("reason", reason), new KeyValuePair<string, object?>("source", source));

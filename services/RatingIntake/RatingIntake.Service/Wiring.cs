@@ -21,6 +21,7 @@ using AlignmentMesh.RatingIntake.Service.ReportingProgress;
 using AlignmentMesh.RatingIntake.Service.RewindingPublication;
 using AlignmentMesh.RatingIntake.Service.SequencingLedger;
 using AlignmentMesh.RatingIntake.Service.SubmittingRatings;
+using AlignmentMesh.RatingIntake.Service.WatchingPositions;
 using AlignmentMesh.RatingIntake.Service.WithdrawingRatings;
 using AlignmentMesh.ServiceDefaults;
 using AlignmentMesh.ServiceDefaults.Operations;
@@ -56,7 +57,10 @@ internal static class Wiring
             provider, provider.GetRequiredKeyedService<Wake>(Wakes.Ledger)));
         services.AddSingleton<LedgerRepair>().AddHostedService(provider => provider.GetRequiredService<LedgerRepair>());
         services.AddHostedService<ForgetAnswers>();
-        services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: [Health.Readiness]);
+        services.AddSingleton<PositionWatch>().AddHostedService(provider => provider.GetRequiredService<PositionWatch>());
+        services.AddHealthChecks()
+            .AddCheck<DatabaseHealth>("database", tags: [Health.Readiness])
+            .AddCheck<LedgerHealth>("ledger", tags: [Health.Readiness]);
     }
 
     public static void MapRatingIntake(this WebApplication app)

@@ -14,6 +14,7 @@ internal sealed class RiskMetrics : IDisposable
     private readonly Counter<long> _refused;
     private readonly Counter<long> _pulled;
     private readonly Histogram<double> _duration;
+    private readonly Histogram<double> _late;
 
     public RiskMetrics()
     {
@@ -21,15 +22,20 @@ internal sealed class RiskMetrics : IDisposable
         _skipped = _meter.CreateCounter<long>("risk.skipped", "{version}", "Matrix versions passed over for one as new or newer");
         _refused = _meter.CreateCounter<long>("risk.refused", "{version}", "Matrix versions not scored, by reason");
         _pulled = _meter.CreateCounter<long>("risk.pulled", "{version}", "Matrix versions fetched because no message brought them");
-        _duration = _meter.CreateHistogram<double>("risk.scoring.duration", "s", "From the decision to score a version until it is stored");
+        _duration = _meter.CreateHistogram(
+            "risk.scoring.duration", "s", "From the decision to score a version until it is stored", advice: Buckets.Seconds);
+        _late = _meter.CreateHistogram(
+            "rating.risk.lag", "s", "From the last entry of a version until its report is stored", advice: Buckets.Seconds);
         _meter.CreateObservableGauge(
             "risk.lag.versions", Lags, "{entry}", "Ledger entries between the newest matrix and the newest report");
     }
 
-    public void Scored(string study, TimeSpan took)
+    /// <param name="age">Of the version's last entry.</param>
+    public void Scored(string study, TimeSpan took, TimeSpan age)
     {
         _scored.Add(1, Study(study));
         _duration.Record(took.TotalSeconds);
+        _late.Record(Math.Max(0, age.TotalSeconds));
     }
 
     public void Skipped(string study, int versions) => _skipped.Add(versions, Study(study));

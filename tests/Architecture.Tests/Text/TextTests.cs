@@ -13,7 +13,8 @@ public sealed class TextTests
 
     [Fact]
     public void The_containers_have_no_default_password_and_stay_on_this_machine() =>
-        Findings.None(ComposeRule.Check(Repository.Find("docker-compose.yml")!));
+        Findings.None(
+            [Repository.Find("docker-compose.yml")!, Repository.Find("deploy/docker/servers.yml")!], ComposeRule.Check);
 
     [Theory]
     [InlineData("var s = \"Host=x;Pass" + "word=postgres\";", 1)]

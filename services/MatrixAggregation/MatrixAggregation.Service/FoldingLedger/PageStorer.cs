@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using AlignmentMesh.Contracts;
 using AlignmentMesh.EventStore;
+using AlignmentMesh.Ledger;
 using AlignmentMesh.MatrixAggregation.Domain;
 using AlignmentMesh.MatrixAggregation.Service.RecordingVersions;
 using AlignmentMesh.ServiceDefaults;
@@ -12,7 +13,8 @@ namespace AlignmentMesh.MatrixAggregation.Service.FoldingLedger;
 
 /// <summary>Folds a page and stores entries and version in one transaction.</summary>
 internal sealed class PageStorer(
-    FoldedStudies studies, PageFolder folder, IDocumentStore store, VersionCache cache, FoldReport report, MatrixMetrics metrics)
+    FoldedStudies studies, PageFolder folder, IDocumentStore store, VersionCache cache, FoldReport report, MatrixMetrics metrics,
+    TimeProvider clock)
 {
     /// <param name="page">Starts at or before the study's size and ends beyond it.</param>
     /// <param name="cause">Trace context of what brought the page, or null.</param>
@@ -47,8 +49,14 @@ internal sealed class PageStorer(
         }
 
         report.Folded(page.Study, page.Head.Size, folded.Entries.Count, source);
+        var now = clock.GetUtcNow();
+        foreach (var entry in folded.Entries) metrics.Counted(now - AcceptedAt(entry));
         return true;
     }
+
+    // Only the envelope says when it was accepted; while a round is blind the ledger's time is all that is known.
+    private static DateTimeOffset AcceptedAt(VerifiedEntry entry) =>
+        Timestamps.Parse(entry.Fold.Envelope?.RecordedAt ?? entry.Fold.SequencedAt);
 
     private async Task StandBackAsync(LedgerPage page, Exception conflict, CancellationToken token)
     {

@@ -47,7 +47,12 @@ internal sealed class RatingsCommitter(
         assessments.Remember(decisions.Changed);
         metrics.Committed(fresh.Length);
         foreach (var item in now.Except(fresh)) item.Answer.TrySetResult(Again(item.Item, given));
-        foreach (var (item, outcome) in outcomes) item.Answer.TrySetResult(outcome);
+        foreach (var (item, outcome) in outcomes)
+        {
+            metrics.Count(outcome);
+            item.Answer.TrySetResult(outcome);
+        }
+
         var later = batch.Except(now).ToArray();
         if (later.Length > 0) await SaveAsync(later, token);
     }

@@ -40,6 +40,7 @@ internal sealed partial class LedgerRepair(
     protected override async Task<bool> PassAsync(CancellationToken token)
     {
         var missing = await MissingAsync(Lookback, token);
+        metrics.Missing(missing.Count);
         if (missing.Count == 0) return false;
         await RepairAsync(missing, token);
         return true;

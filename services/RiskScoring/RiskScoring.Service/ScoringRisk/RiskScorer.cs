@@ -88,7 +88,7 @@ internal sealed partial class RiskScorer(
 
             recorded ??= Score(matrix);
             if (!await scored.TryRecordAsync(recorded, newest, cause, token)) continue;
-            metrics.Scored(matrix.Study, clock.GetElapsedTime(started));
+            metrics.Scored(matrix.Study, clock.GetElapsedTime(started), clock.GetUtcNow() - Timestamps.Parse(matrix.AsOf));
             LogScored(matrix.Study, matrix.Version, newest?.Version);
             return;
         }

@@ -1,0 +1,62 @@
+using Microsoft.Extensions.Configuration;
+using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
+
+namespace AlignmentMesh.ServiceDefaults;
+
+/// <summary>Asks the broker about queues, over a connection of its own: the consumer's may be the one that hangs.</summary>
+public sealed class QueueProbe(IConfiguration configuration, BrokerManagement management)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
+    /// <returns>By queue what the broker says, or null when the broker does not answer.</returns>
+    public async Task<IReadOnlyDictionary<string, QueueState>?> AskAsync(IEnumerable<string> queues, CancellationToken token)
+    {
+        using var limit = Limit(token);
+        var states = new Dictionary<string, QueueState>();
+        try
+        {
+            var factory = new ConnectionFactory { Uri = Bus.Broker(configuration), AutomaticRecoveryEnabled = false };
+            await using var connection = await factory.CreateConnectionAsync(limit.Token);
+            foreach (var queue in queues) states[queue] = await AskAsync(connection, queue, token);
+            return states;
+        }
+        catch (Exception unreachable) when (IsSilence(unreachable, token))
+        {
+            return null;
+        }
+    }
+
+    private async Task<QueueState> AskAsync(IConnection connection, string queue, CancellationToken token)
+    {
+        // Without a leader 3.10 answers a passive declaration with zeros; only its management says more.
+        if (await management.IsLeaderlessAsync(queue, token)) return QueueState.Leaderless;
+        using var limit = Limit(token);
+        await using var channel = await connection.CreateChannelAsync(cancellationToken: limit.Token);
+        try
+        {
+            var answer = await channel.QueueDeclarePassiveAsync(queue, limit.Token);
+            return new QueueState(false, false, answer.MessageCount, answer.ConsumerCount);
+        }
+        catch (OperationInterruptedException missing) when (missing.ShutdownReason?.ReplyCode == Constants.NotFound)
+        {
+            return QueueState.Missing;
+        }
+        // The broker lives and this one queue does not answer: nobody leads it.
+        catch (Exception silent) when (IsSilence(silent, token) && connection.IsOpen)
+        {
+            return QueueState.Leaderless;
+        }
+    }
+
+    private static CancellationTokenSource Limit(CancellationToken token)
+    {
+        var limit = CancellationTokenSource.CreateLinkedTokenSource(token);
+        limit.CancelAfter(Patience);
+        return limit;
+    }
+
+    private static bool IsSilence(Exception failure, CancellationToken token) =>
+        failure is BrokerUnreachableException or OperationInterruptedException or AlreadyClosedException or IOException or TimeoutException
+        || (failure is OperationCanceledException && !token.IsCancellationRequested);
+}

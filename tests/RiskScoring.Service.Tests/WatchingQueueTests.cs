@@ -1,0 +1,82 @@
+using System.Text.Json;
+using AlignmentMesh.ServiceDefaults;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using RabbitMQ.Client;
+
+namespace AlignmentMesh.RiskScoring.Service.Tests;
+
+[Collection(OnRealServers.Name)]
+public sealed class WatchingQueueTests(RiskServers servers) : IAsyncLifetime
+{
+    private const string Queue = ScoringRisk.MatrixRevisedConsumer.Queue;
+
+    private readonly Measured _measured = new();
+    private MatrixStub _matrix = null!;
+
+    public async Task InitializeAsync() => _matrix = await MatrixStub.StartAsync();
+
+    public async Task DisposeAsync()
+    {
+        _measured.Dispose();
+        await _matrix.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_deleted_queue_is_measured_and_stops_the_application_though_nobody_publishes()
+    {
+        await using var host = await RiskHost.StartAsync(servers, await servers.DatabaseAsync(), _matrix.Address, services =>
+            services.AddSingleton(new Watched(Queue, Losses: 2) { Period = TimeSpan.FromMilliseconds(200) }));
+        var stopping = host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+        await Eventually.IsTrueAsync("its consumer is seen", () => _measured.Now("queue.consumers", Queue) == 1);
+        Assert.Equal(0, _measured.Now("queue.missing", Queue));
+        await DeleteQueueAsync();
+        await Eventually.IsTrueAsync("the application stops", () => stopping.IsCancellationRequested);
+        Assert.True(_measured.Of("consumer.lost", Queue) >= 2);
+    }
+
+    [Fact]
+    public async Task The_age_of_a_scored_version_and_the_start_of_the_process_are_measured()
+    {
+        await using var host = await RiskHost.StartAsync(servers, await servers.DatabaseAsync(), _matrix.Address);
+        var study = servers.Study();
+        await servers.PublishAsync(PaperMatrix.Of(study, 4));
+        await host.WaitForVersionAsync(study, 4);
+        await Eventually.IsTrueAsync("its age is recorded", () => _measured.Recorded("rating.risk.lag") > 0);
+        Assert.True(_measured.Recorded("risk.scoring.duration") > 0);
+        Assert.Equal(1, _measured.Now("broker.reachable"));
+        Assert.InRange(_measured.Now("service.start.time"), 1e9, 1e10);
+    }
+
+    [Theory]
+    [InlineData("""{"type":"quorum","state":"running","leader":"a@b"}""", false)]
+    [InlineData("""{"type":"quorum","state":"running","leader":""}""", true)]
+    [InlineData("""{"type":"quorum","state":"down","leader":"a@b"}""", true)]
+    [InlineData("""{"type":"quorum","state":"minority","leader":"a@b"}""", true)]
+    [InlineData("""{"type":"classic","state":"running"}""", false)]
+    public void The_management_interface_says_whether_a_queue_has_a_leader(string answer, bool leaderless) =>
+        Assert.Equal(leaderless, BrokerManagement.IsLeaderless(JsonDocument.Parse(answer).RootElement));
+
+    [Fact]
+    public async Task The_management_interface_is_asked_where_it_is_named()
+    {
+        await using var host = await RiskHost.StartAsync(servers, await servers.DatabaseAsync(), _matrix.Address);
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(
+        [
+            new("ConnectionStrings:RabbitMq", servers.Servers.RabbitMqUri.AbsoluteUri),
+            new("ConnectionStrings:RabbitMqManagement", servers.Servers.RabbitMqManagement?.AbsoluteUri),
+        ]).Build();
+        using var management = new BrokerManagement(configuration);
+        var states = await new QueueProbe(configuration, management).AskAsync([Queue, "no-such-queue"], default);
+        Assert.Equal(QueueState.Missing, states!["no-such-queue"]);
+        Assert.False(states[Queue].IsMissing || states[Queue].IsLeaderless);
+    }
+
+    private async Task DeleteQueueAsync()
+    {
+        await using var connection = await new ConnectionFactory { Uri = servers.Servers.RabbitMqUri }.CreateConnectionAsync();
+        await using var channel = await connection.CreateChannelAsync();
+        await channel.QueueDeleteAsync(Queue);
+    }
+}
