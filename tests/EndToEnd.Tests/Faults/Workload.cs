@@ -85,7 +85,7 @@ public sealed class Workload
         for (var n = 0; !_stopped; n++)
         {
             await WaitUntilAnsweredAsync(clients, Draw(random), string.Create(CultureInfo.InvariantCulture, $"{Study}-{number}-{n}"));
-            await WaitABitAsync(random.Next(5, 30));
+            await WaitABitAsync(random.Next(20, 60));
         }
     }
 
