@@ -78,6 +78,21 @@ public class MeshRun : IAsyncLifetime
 
     public IEnumerable<string> LogFiles => System.IO.Directory.EnumerateFiles(Directory.Logs, "*.log", SearchOption.AllDirectories);
 
+    /// <summary>Null when nobody answers.</summary>
+    public static async Task<HttpResponseMessage?> TryAnswerAsync(Uri address)
+    {
+        using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(20) };
+        try
+        {
+            return await http.GetAsync(address);
+        }
+        catch (Exception failure) when (failure is HttpRequestException or TaskCanceledException)
+        {
+            // The service is being killed or started by the test.
+            return null;
+        }
+    }
+
     /// <summary>Null when it is not there, or nobody answers.</summary>
     public static async Task<T?> TryGetAsync<T>(MeshClient client, string path)
         where T : class
