@@ -17,6 +17,7 @@ public sealed partial class CrossProcessWake(
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(30);
 
     private readonly Wake _outgoing = new(Quiet, clock);
+    private int _self;
 
     /// <summary>Wakes the listener here and, soon after, elsewhere.</summary>
     public void Signal()
@@ -58,6 +59,7 @@ public sealed partial class CrossProcessWake(
 
     private async Task NotifyAsync(NpgsqlConnection connection, CancellationToken token)
     {
+        Volatile.Write(ref _self, connection.ProcessID);
         await using var notify = new NpgsqlCommand($"notify {channel}", connection);
         while (true)
         {
@@ -68,7 +70,11 @@ public sealed partial class CrossProcessWake(
 
     private async Task ListenAsync(NpgsqlConnection connection, CancellationToken token)
     {
-        connection.Notification += (_, _) => local.Signal();
+        // The listener here was woken without a detour: its own echo would cost a pass for nothing.
+        connection.Notification += (_, heard) =>
+        {
+            if (heard.PID != Volatile.Read(ref _self)) local.Signal();
+        };
         await using (var listen = new NpgsqlCommand($"listen {channel}", connection)) await listen.ExecuteNonQueryAsync(token);
         local.Signal();
         while (true) await connection.WaitAsync(token);

@@ -76,8 +76,8 @@ internal static class Wiring
     private static void AddWakes(IServiceCollection services)
     {
         services.AddKeyedSingleton(Wakes.Pages, (provider, _) => new Wake(TimeSpan.Zero, provider.GetRequiredService<TimeProvider>()));
-        services.AddKeyedSingleton(
-            Wakes.Versions, (provider, _) => new Wake(Wake.DefaultQuiet, provider.GetRequiredService<TimeProvider>()));
+        // Pages come one by one and make one version each: there is nothing to gather by waiting.
+        services.AddKeyedSingleton(Wakes.Versions, (provider, _) => new Wake(TimeSpan.Zero, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new CrossProcessWake(
             provider.GetRequiredService<NpgsqlDataSource>(), Wakes.Versions, provider.GetRequiredKeyedService<Wake>(Wakes.Versions),
             provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<CrossProcessWake>>()));

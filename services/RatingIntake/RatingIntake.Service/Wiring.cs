@@ -48,8 +48,9 @@ internal static class Wiring
         services.AddSingleton<IntakePositions>();
         builder.AddOperations(new Operated("rating-intake", IntakeSchema.Name, Queue: null));
 
-        AddWake(services, Wakes.Events);
-        AddWake(services, Wakes.Ledger);
+        AddWake(services, Wakes.Events, Wake.DefaultQuiet);
+        // Woken once a page of the sequencer, which has its own quiet time: another one would only add to the way.
+        AddWake(services, Wakes.Ledger, TimeSpan.Zero);
         builder.AddStore();
         services.AddSingleton<RatingsCommitter>().AddHostedService(provider => provider.GetRequiredService<RatingsCommitter>());
         builder.AddPublishingBus();
@@ -103,9 +104,9 @@ internal static class Wiring
             .AddAsyncDaemon(DaemonMode.HotCold);
     }
 
-    private static void AddWake(IServiceCollection services, string name)
+    private static void AddWake(IServiceCollection services, string name, TimeSpan quiet)
     {
-        services.AddKeyedSingleton(name, (provider, _) => new Wake(Wake.DefaultQuiet, provider.GetRequiredService<TimeProvider>()));
+        services.AddKeyedSingleton(name, (provider, _) => new Wake(quiet, provider.GetRequiredService<TimeProvider>()));
         services.AddKeyedSingleton(name, (provider, _) => new CrossProcessWake(
             provider.GetRequiredService<NpgsqlDataSource>(), name, provider.GetRequiredKeyedService<Wake>(name),
             provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<CrossProcessWake>>()));

@@ -34,7 +34,19 @@ internal sealed class AnswerLog(NpgsqlDataSource database)
     }
 
     public static void Queue<T>(IDocumentOperations operations, IdempotencyKey key, T answer, DateTimeOffset now) =>
+        Queue(operations, [(key, answer)], now);
+
+    /// <summary>All answers of a transaction in one statement.</summary>
+    public static void Queue<T>(
+        IDocumentOperations operations, IReadOnlyCollection<(IdempotencyKey Key, T Answer)> answers, DateTimeOffset now) =>
         operations.QueueSqlCommand(
-            $"insert into {IntakeSchema.Name}.answer(scope, key, fingerprint, body, answered_at) values (?, ?, ?, ?, ?)",
-            key.Scope, key.Key, key.Fingerprint, JsonSerializer.Serialize(answer, ContractJson.Options), now);
+            $"""
+            insert into {IntakeSchema.Name}.answer(scope, key, fingerprint, body, answered_at)
+            select a.*, ? from unnest(?::text[], ?::text[], ?::bytea[], ?::text[]) a
+            """,
+            now,
+            answers.Select(answer => answer.Key.Scope).ToArray(),
+            answers.Select(answer => answer.Key.Key).ToArray(),
+            answers.Select(answer => answer.Key.Fingerprint).ToArray(),
+            answers.Select(answer => JsonSerializer.Serialize(answer.Answer, ContractJson.Options)).ToArray());
 }

@@ -26,7 +26,8 @@ internal sealed class RatingsBatch(
 
     private readonly Dictionary<string, List<Decided>> _appended = [];
     private readonly HashSet<string> _touchedStudies = [];
-    private readonly List<Action<IDocumentSession>> _side = [];
+    private readonly List<(Guid Event, IReadOnlyList<FreeText> Texts)> _texts = [];
+    private readonly List<(IdempotencyKey Key, IReadOnlyList<RatingsReceipt> Answer)> _answers = [];
 
     public IEnumerable<KeyValuePair<string, HotAssessment>> Changed =>
         assessments.Where(assessment => _appended.ContainsKey(assessment.Key));
@@ -62,7 +63,7 @@ internal sealed class RatingsBatch(
     /// <returns>False when there is nothing to commit.</returns>
     public bool Queue(IDocumentSession session)
     {
-        if (_side.Count == 0) return false;
+        if (_answers.Count == 0) return false;
         if (_touchedStudies.Count > 0) QueueGuard(session);
         foreach (var (stream, events) in _appended)
         {
@@ -72,7 +73,8 @@ internal sealed class RatingsBatch(
             foreach (var (appended, decided) in action.Events.Zip(events)) decided.CopyTo(appended);
         }
 
-        foreach (var queue in _side) queue(session);
+        foreach (var (@event, texts) in _texts) QueueTexts(session, @event, texts);
+        AnswerLog.Queue(session, _answers, clock.GetUtcNow());
         return true;
     }
 
@@ -91,14 +93,14 @@ internal sealed class RatingsBatch(
                 if (!_appended.TryGetValue(stream, out var events)) _appended[stream] = events = [];
                 events.Add(fixedEvent);
                 _touchedStudies.Add(submission.Study);
-                _side.Add(session => QueueTexts(session, fixedEvent.Id, command.Texts));
+                _texts.Add((fixedEvent.Id, command.Texts));
             }
 
             receipts.Add(Receipt(submission, command.Rater, fixedEvent, version));
         }
 
         foreach (var (stream, state) in after) assessments[stream] = state;
-        _side.Add(session => AnswerLog.Queue(session, submission.Key, receipts, now));
+        _answers.Add((submission.Key, receipts));
         return new SubmissionOutcome.Accepted(receipts, Again: false);
     }
 
