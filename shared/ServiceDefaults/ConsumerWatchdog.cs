@@ -54,7 +54,7 @@ public sealed partial class ConsumerWatchdog(
     }
 
     /// <summary>A look at the queue; null when the broker does not answer, which no restart of ours can mend.</summary>
-    public void Seen(ProbedQueue? state)
+    public void Seen(QueueFinding? state)
     {
         if (state?.IsLost != true)
         {

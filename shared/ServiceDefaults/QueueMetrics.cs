@@ -6,7 +6,7 @@ namespace AlignmentMesh.ServiceDefaults;
 internal sealed class QueueMetrics : IDisposable
 {
     private readonly Meter _meter = new(Telemetry.Prefix + "queue");
-    private IReadOnlyDictionary<string, ProbedQueue> _states = new Dictionary<string, ProbedQueue>();
+    private IReadOnlyDictionary<string, QueueFinding> _states = new Dictionary<string, QueueFinding>();
     private int _answers;
 
     public QueueMetrics()
@@ -20,14 +20,14 @@ internal sealed class QueueMetrics : IDisposable
     }
 
     /// <param name="states">Null when the broker does not answer; what was known of its queues is then no longer told.</param>
-    public void Seen(IReadOnlyDictionary<string, ProbedQueue>? states)
+    public void Seen(IReadOnlyDictionary<string, QueueFinding>? states)
     {
-        Volatile.Write(ref _states, states ?? new Dictionary<string, ProbedQueue>());
+        Volatile.Write(ref _states, states ?? new Dictionary<string, QueueFinding>());
         Volatile.Write(ref _answers, states is null ? 0 : 1);
     }
 
     public void Dispose() => _meter.Dispose();
 
-    private IEnumerable<Measurement<long>> Of(Func<ProbedQueue, long> value) => Volatile.Read(ref _states)
+    private IEnumerable<Measurement<long>> Of(Func<QueueFinding, long> value) => Volatile.Read(ref _states)
         .Select(queue => new Measurement<long>(value(queue.Value), new KeyValuePair<string, object?>("queue", queue.Key)));
 }

@@ -10,10 +10,10 @@ public sealed class QueueProbe(IConfiguration configuration, BrokerManagement ma
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
     /// <returns>By queue what the broker says, or null when the broker does not answer.</returns>
-    public async Task<IReadOnlyDictionary<string, ProbedQueue>?> AskAsync(IEnumerable<string> queues, CancellationToken token)
+    public async Task<IReadOnlyDictionary<string, QueueFinding>?> AskAsync(IEnumerable<string> queues, CancellationToken token)
     {
         using var limit = Limit(token);
-        var states = new Dictionary<string, ProbedQueue>();
+        var states = new Dictionary<string, QueueFinding>();
         try
         {
             var factory = new ConnectionFactory { Uri = Bus.Broker(configuration), AutomaticRecoveryEnabled = false };
@@ -27,25 +27,25 @@ public sealed class QueueProbe(IConfiguration configuration, BrokerManagement ma
         }
     }
 
-    private async Task<ProbedQueue> AskAsync(IConnection connection, string queue, CancellationToken token)
+    private async Task<QueueFinding> AskAsync(IConnection connection, string queue, CancellationToken token)
     {
         // Without a leader 3.10 answers a passive declaration with zeros; only its management says more.
-        if (await management.IsLeaderlessAsync(queue, token)) return ProbedQueue.Leaderless;
+        if (await management.IsLeaderlessAsync(queue, token)) return QueueFinding.Leaderless;
         using var limit = Limit(token);
         await using var channel = await connection.CreateChannelAsync(cancellationToken: limit.Token);
         try
         {
             var answer = await channel.QueueDeclarePassiveAsync(queue, limit.Token);
-            return new ProbedQueue(false, false, answer.MessageCount, answer.ConsumerCount);
+            return new QueueFinding(false, false, answer.MessageCount, answer.ConsumerCount);
         }
         catch (OperationInterruptedException missing) when (missing.ShutdownReason?.ReplyCode == Constants.NotFound)
         {
-            return ProbedQueue.Missing;
+            return QueueFinding.Missing;
         }
         // The broker lives and this one queue does not answer: nobody leads it.
         catch (Exception silent) when (IsSilence(silent, token) && connection.IsOpen)
         {
-            return ProbedQueue.Leaderless;
+            return QueueFinding.Leaderless;
         }
     }
 

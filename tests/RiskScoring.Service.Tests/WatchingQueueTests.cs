@@ -57,7 +57,7 @@ public sealed class WatchingQueueTests(RiskServers servers) : IAsyncLifetime, ID
         ]).Build();
         using var management = new BrokerManagement(configuration);
         var states = await new QueueProbe(configuration, management).AskAsync([Queue, "no-such-queue"], default);
-        Assert.Equal(ProbedQueue.Missing, states!["no-such-queue"]);
+        Assert.Equal(QueueFinding.Missing, states!["no-such-queue"]);
         Assert.False(states[Queue].IsMissing || states[Queue].IsLeaderless);
     }
 
