@@ -98,9 +98,12 @@ internal sealed class ProblemExceptionHandler(IProblemDetailsService problems) :
     {
         null => false,
         NpgsqlException { IsTransient: true } or TimeoutException => true,
-        PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown
+        PostgresException
+        {
+            SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown
             or IdleInTransaction or PostgresErrorCodes.QueryCanceled
-            or PostgresErrorCodes.ReadOnlySqlTransaction } => true,
+            or PostgresErrorCodes.ReadOnlySqlTransaction
+        } => true,
         _ => IsPassing(failure.InnerException),
     };
 }
