@@ -21,9 +21,9 @@ internal static class IntakeExamples
     private static readonly string Leaf = $$"""{"c":"{{Commitment}}","id":"{{Event}}","t":"2026-05-04T09:30:00.000000Z","v":1}""";
 
     private static readonly LedgerOpening Opening = new(
-        3, Salt, """{"data":{"blind":false,"items":[{"best":"0.2","failureMode":"COLL","technique":"RLHF"}],"""
-            + """"raterKind":"human","round":1},"organisation":"my-lab","rater":"r-7f3a","recordedAt":"2026-05-04T09:29:59.950000Z","""
-            + """"round":1,"schema":1,"stream":"assessment/my-study/my-lab/r-7f3a","study":"my-study","type":"ratings-submitted","version":1}""");
+        3, Salt, """{"data":{"blind":false,"items":[{"best":"0.2","failureMode":"COLL","technique":"RLHF"}],"raterKind":"human","round":"""
+            + """1},"organisation":"my-lab","rater":"r-7f3a","recordedAt":"2026-05-04T09:29:59.950000Z","round":"""
+            + """1,"schema":1,"stream":"assessment/my-study/my-lab/r-7f3a","study":"my-study","type":"ratings-submitted","version":1}""");
 
     private static readonly TreeHead Head = new(Study, 4, Root, Signature);
 

@@ -13,7 +13,7 @@ internal sealed class FeedPull(FoldedStudies studies, LedgerFeed feed, PageKey k
     /// <returns>True when the study has that many; false when the feed cannot be asked, gives nothing usable, or pages are left.</returns>
     public async Task<bool> PullAsync(string study, long until, int maxPages, CancellationToken token)
     {
-        for (var left = maxPages; studies.Of(study).Size < until; )
+        for (var left = maxPages; studies.Of(study).Size < until;)
         {
             if (!report.FeedReachable || left == 0) return false;
             var pages = await FetchAsync(study, until, Math.Min(left, PagesPerVersion), token);
