@@ -14,7 +14,7 @@ internal sealed class QueueMetrics : IDisposable
         _meter.CreateObservableGauge("broker.reachable", () => Volatile.Read(ref _answers), "{broker}", "1 while the broker answers");
         _meter.CreateObservableGauge("queue.depth", () => Of(state => state.Messages), "{message}", "Messages that wait, by queue");
         _meter.CreateObservableGauge("queue.consumers", () => Of(state => state.Consumers), "{consumer}", "Consumers, by queue");
-        _meter.CreateObservableGauge("queue.missing", () => Of(state => state.IsMissing ? 1 : 0), "{queue}", "1 while a queue is not there");
+        _meter.CreateObservableGauge("queue.missing", () => Of(state => state.IsMissing ? 1 : 0), "{queue}", "1 while it is not there");
         _meter.CreateObservableGauge(
             "queue.leaderless", () => Of(state => state.IsLeaderless ? 1 : 0), "{queue}", "1 while a quorum queue has no leader");
     }

@@ -9,7 +9,7 @@ namespace AlignmentMesh.ServiceDefaults;
 internal sealed class QueueWatch(
     Watched queue, QueueProbe probe, QueueMetrics metrics, ConsumerWatchdog watchdog, TimeProvider clock) : BackgroundService
 {
-    /// <summary>Beside its queue, where MassTransit puts what failed and what nobody understood; both appear with the first message.</summary>
+    /// <summary>Beside its queue, where MassTransit puts what failed and what nobody knew; both appear with the first message.</summary>
     private readonly string[] _beside = [queue.Name + "_error", queue.Name + "_skipped"];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -16,7 +16,8 @@ public sealed class UnreadableEventTests(IntakeMesh mesh) : IClassFixture<Intake
         await ann.WaitForSizeAsync(study, 4);
         await RunAsync(
             """
-            insert into intake.mt_events (seq_id, id, stream_id, version, data, type, timestamp, tenant_id, mt_dotnet_type, headers, is_archived)
+            insert into intake.mt_events
+                (seq_id, id, stream_id, version, data, type, timestamp, tenant_id, mt_dotnet_type, headers, is_archived)
             select nextval('intake.mt_events_sequence'), $2, stream_id, version + 1000, '{"round": "none"}', type, now(), tenant_id,
                 mt_dotnet_type, headers, false
             from intake.mt_events where id = $1

@@ -55,6 +55,8 @@ internal sealed class RiskHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
+        // A bus that is not stopped may go on as the queue's one active consumer, with nothing left to give its messages to.
+        await _app.StopAsync(TimeSpan.FromSeconds(5));
         await _app.DisposeAsync();
     }
 

@@ -28,7 +28,7 @@ internal sealed class IntakeMetrics : IDisposable
         _repeated = _meter.CreateCounter<long>("idempotency.replays", "{request}", "Requests answered from their Idempotency-Key");
         _sequenced = _meter.CreateCounter<long>("ledger.sequenced", "{entry}", "Entries given an index");
         _published = _meter.CreateCounter<long>("ledger.published", "{entry}", "Entries confirmed by the broker");
-        _repaired = _meter.CreateCounter<long>("ledger.repaired", "{entry}", "Events that the sequencer had passed over");
+        _repaired = _meter.CreateCounter<long>("ledger.repaired", "{event}", "Events that the sequencer had passed over");
         _batch = _meter.CreateHistogram(
             "commit.batch.size", "{request}", "Requests committed in one transaction", advice: Buckets.Sizes);
         _page = _meter.CreateHistogram("ledger.page.size", "{entry}", "Entries of one published page", advice: Buckets.Sizes);

@@ -72,7 +72,8 @@ public sealed partial class ComposeTests
     {
         var settings = Container("rating-intake");
         Assert.StartsWith("http://jaeger:4318/", Value(settings, "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT"), StringComparison.Ordinal);
-        Assert.StartsWith("http://prometheus:9090/api/v1/otlp/", Value(settings, "OTEL_EXPORTER_OTLP_METRICS_ENDPOINT"), StringComparison.Ordinal);
+        var metrics = Value(settings, "OTEL_EXPORTER_OTLP_METRICS_ENDPOINT");
+        Assert.StartsWith("http://prometheus:9090/api/v1/otlp/", metrics, StringComparison.Ordinal);
         var telemetry = Repository.Find("shared/ServiceDefaults/Telemetry.cs")!.Text;
         Assert.Contains("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", telemetry, StringComparison.Ordinal);
         Assert.Contains("--web.enable-otlp-receiver", Container("prometheus").Children["command"].AllNodes.Select(node => node.ToString()));
@@ -120,7 +121,8 @@ public sealed partial class ComposeTests
 
     /// <summary>A mapping with what <c>&lt;&lt;</c> brings in.</summary>
     private static IEnumerable<KeyValuePair<YamlNode, YamlNode>> Merged(YamlMappingNode node) =>
-        node.Children.SelectMany(pair => pair is { Key: YamlScalarNode { Value: "<<" }, Value: YamlMappingNode other } ? Merged(other) : [pair]);
+        node.Children.SelectMany(pair =>
+            pair is { Key: YamlScalarNode { Value: "<<" }, Value: YamlMappingNode other } ? Merged(other) : [pair]);
 
     private static IEnumerable<string> Mounts(YamlMappingNode container) =>
         container.Children.TryGetValue("volumes", out var volumes)

@@ -87,7 +87,8 @@ public sealed class MetricsTests
     [InlineData("m.CreateHistogram(\"a.b\", \"s\", \"d\", advice: B)", "a_b_seconds_bucket")]
     [InlineData("m.CreateObservableGauge(\"a.b\", () => 1, \"s\", \"d\")", "a_b_seconds")]
     public void An_instrument_in_code_is_found_with_its_name_in_Prometheus(string call, string series) =>
-        Assert.Equal(series, Instrument.In(new SourceFile("services/X.cs", $"class C {{ object M() => {call}; }}")).Single().Series().First());
+        Assert.Equal(
+            series, Instrument.In(new SourceFile("services/X.cs", $"class C {{ object M() => {call}; }}")).Single().Series().First());
 
     private static string Text(JsonElement element, string name) =>
         element.TryGetProperty(name, out var value) ? value.GetString() ?? "" : "";

@@ -63,8 +63,8 @@ internal static partial class SecretRule
     [GeneratedRegex(@"://[^/\s:@]+:(?<value>[^@\s/]+)@")]
     private static partial Regex Address();
 
-    /// <summary>A key of YAML, JSON or a shell variable.</summary>
-    [GeneratedRegex(@"(?:password|passwd|_pass|secret)""?\s*[:=](?!:)\s*""?(?<value>[^\s"",;]*)", RegexOptions.IgnoreCase)]
+    /// <summary>A key of YAML, JSON or a shell variable; <c>X:?text</c> only says what to do without one.</summary>
+    [GeneratedRegex(@"(?:password|passwd|_pass|secret)""?\s*[:=](?![:?])\s*""?(?<value>[^\s"",;]*)", RegexOptions.IgnoreCase)]
     private static partial Regex Setting();
 
     [GeneratedRegex("-----BEGIN [A-Z ]*PRIVATE KEY")]

@@ -12,7 +12,12 @@ internal static class AnnounceRestoreCommand
     public static Command Create(Shell shell)
     {
         var (study, json) = (ReadingOptions.Study(), ReadingOptions.Json());
-        var reason = new Option<string>("--reason") { Description = "What happened, for readers and auditors", HelpName = "TEXT", Required = true };
+        var reason = new Option<string>("--reason")
+        {
+            Description = "What happened, for readers and auditors",
+            HelpName = "TEXT",
+            Required = true,
+        };
         var kept = new Option<long?>("--kept-size")
         {
             Description = "Ledger entries that the backup had (default: all that there are now)",

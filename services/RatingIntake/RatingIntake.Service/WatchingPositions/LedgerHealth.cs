@@ -22,7 +22,7 @@ internal sealed class LedgerHealth(PositionWatch watch) : IHealthCheck
         };
         return Task.FromResult(at switch
         {
-            { HighWaterStalled: > TooOldSeconds } => HealthCheckResult.Degraded("The high-water mark stands still below events.", data: data),
+            { HighWaterStalled: > TooOldSeconds } => HealthCheckResult.Degraded("The high-water mark stands below events.", data: data),
             { SequencerStalled: > TooOldSeconds } => HealthCheckResult.Degraded("The sequencer stands still below events.", data: data),
             _ => HealthCheckResult.Healthy(data: data),
         });
