@@ -13,7 +13,7 @@ internal static class BenchCommand
 
     public static Command Create(Shell shell)
     {
-        var quick = new Option<bool>("--quick") { Description = "Three minutes instead of a quarter of an hour; less to rely on." };
+        var quick = new Option<bool>("--quick") { Description = "A few minutes instead of a quarter of an hour, and less to rely on." };
         var json = new Option<bool>("--json") { Description = "Write JSON instead of Markdown." };
         var file = new Option<string?>("-o", "--output")
         {

@@ -39,7 +39,8 @@ internal sealed class FeedPull(FoldedStudies studies, LedgerFeed feed, PageKey k
                 PageCheck.RequireShape(page);
                 key.RequireSignature(page.Head);
                 if (page.Study != study || page.From != from)
-                    throw new PageRefusedException(RefusalReason.Malformed, $"The page from {page.From} is not the one asked for.");
+                    throw new PageRefusedException(
+                        RefusalReason.Malformed, $"The page from {page.From} is not the one that was asked for.");
                 pages.Add(page);
             }
         }
@@ -58,9 +59,7 @@ internal sealed class FeedPull(FoldedStudies studies, LedgerFeed feed, PageKey k
     /// <summary>Stores the pages as one version; where they cannot be, one by one as far as they go.</summary>
     private async Task<bool> StoreAsync(List<LedgerPage> pages, CancellationToken token)
     {
-        var joined = pages is [var only]
-            ? only
-            : pages[0] with { Entries = [.. pages.SelectMany(page => page.Entries)], Head = pages[^1].Head };
+        var joined = pages[0] with { Entries = [.. pages.SelectMany(page => page.Entries)], Head = pages[^1].Head };
         try
         {
             if (joined.Head.Size > studies.Of(joined.Study).Size) await storer.StoreAsync(joined, PageSource.Feed, cause: null, token);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -34,7 +33,7 @@ internal sealed class LoadClient : IDisposable
     public async Task<Sample> RateAsync(Rater rater, string study, long number, byte[] body, long intended, CancellationToken token)
     {
         var started = _clock.GetTimestamp();
-        using var request = Request(rater, $"studies/{study}/ratings", string.Create(CultureInfo.InvariantCulture, $"{study}-{number}"));
+        using var request = Request(rater, $"studies/{study}/ratings", FormattableString.Invariant($"{study}-{number}"));
         request.Content = new ByteArrayContent(body) { Headers = { ContentType = Json } };
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(token);
         limit.CancelAfter(Patience);
@@ -56,7 +55,7 @@ internal sealed class LoadClient : IDisposable
     /// <exception cref="HttpRequestException">It was refused.</exception>
     public async Task SayAsync<T>(Rater speaker, string path, T body, CancellationToken token)
     {
-        using var request = Request(speaker, path, string.Create(CultureInfo.InvariantCulture, $"{path}-{Interlocked.Increment(ref _keys)}"));
+        using var request = Request(speaker, path, FormattableString.Invariant($"{path}-{Interlocked.Increment(ref _keys)}"));
         request.Content = JsonContent.Create(body, options: ContractJson.Options);
         using var answer = await _http.SendAsync(request, token);
         if (!answer.IsSuccessStatusCode)

@@ -8,7 +8,9 @@ namespace AlignmentMesh.Benchmarks.Pipeline.Loading;
 internal sealed record Shape(string Name, int Ratings)
 {
     private static readonly (string Technique, string Mode)[] Cells =
-        [.. PaperTable.Catalogue.Techniques.SelectMany(technique => PaperTable.Catalogue.FailureModes.Select(mode => (technique.Id, mode.Id)))];
+    [
+        .. from technique in PaperTable.Catalogue.Techniques from mode in PaperTable.Catalogue.FailureModes select (technique.Id, mode.Id),
+    ];
 
     public static Shape Single { get; } = new("single", 1);
 

@@ -29,7 +29,8 @@ internal sealed class Floor(LocalServers servers, string connection, string fold
 
         """;
 
-    private static string Insert => $"insert into floor_event(stream, data) values ($1, '{{\"data\":\"{new string('x', EventBytes - 11)}\"}}')";
+    private static string Insert =>
+        $$"""insert into floor_event(stream, data) values ($1, '{"data":"{{new string('x', EventBytes - 11)}}"}')""";
 
     private static string Update => "update floor_stream set version = version + 1 where id = $1";
 
@@ -73,7 +74,8 @@ internal sealed class Floor(LocalServers servers, string connection, string fold
         await process.WaitForExitAsync(token);
         if (process.ExitCode != 0) throw new LocalMeshException($"pgbench ended with code {process.ExitCode}: {await errors}");
         var latency = Latencies(prefix);
-        return (await output).Split('\n').FirstOrDefault(line => line.StartsWith("tps = ", StringComparison.Ordinal)) is { } rate && latency is not null
+        var rate = (await output).Split('\n').FirstOrDefault(line => line.StartsWith("tps = ", StringComparison.Ordinal));
+        return rate is not null && latency is not null
             ? new FloorResult("pgbench", concurrency, double.Parse(rate.Split(' ')[2], CultureInfo.InvariantCulture), latency)
             : null;
     }

@@ -30,8 +30,11 @@ internal static class ProcessTimes
         return (Kilobytes(status, "VmRSS:") * 1024, Kilobytes(status, "VmHWM:") * 1024);
     }
 
-    private static long Kilobytes(string[] status, string field) =>
-        long.Parse(status.First(line => line.StartsWith(field, StringComparison.Ordinal))[field.Length..^2].Trim(), CultureInfo.InvariantCulture);
+    private static long Kilobytes(string[] status, string field)
+    {
+        var line = status.First(line => line.StartsWith(field, StringComparison.Ordinal));
+        return long.Parse(line[field.Length..^2].Trim(), CultureInfo.InvariantCulture);
+    }
 
     private static Stat? Read(int process)
     {

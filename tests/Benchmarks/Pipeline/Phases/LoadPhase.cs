@@ -34,14 +34,15 @@ internal sealed class LoadPhase(Scene scene)
         var entries = await scene.Stores.EntriesAsync(from, token);
         var accepted = samples.Where(sample => sample.IsAccepted && entries.ContainsKey(sample.Event)).ToArray();
         var latencies = new Latencies(clock, begun, beganAt);
-        var (matrix, risk) = (await VersionsAsync(from, scene.Stores.MatrixAsync, token), await VersionsAsync(from, scene.Stores.RiskAsync, token));
+        var matrix = await VersionsAsync(from, scene.Stores.MatrixAsync, token);
+        var risk = await VersionsAsync(from, scene.Stores.RiskAsync, token);
         Percentiles? Until(Func<StoredEntry, DateTime?> stored) => Percentiles.Of(
             accepted.Select(sample => latencies.Until(sample, stored(entries[sample.Event]))).OfType<double>());
 
         var rate = entries.Count / seconds;
         var result = new LoadResult(
-            name, shape.Name, seconds, samples.Count, samples.Count(sample => !sample.IsAccepted), entries.Count, rate, rate * shape.Ratings,
-            floor, floor is null ? null : rate * shape.Ratings / floor.PerSecond,
+            name, shape.Name, seconds, samples.Count, samples.Count(sample => !sample.IsAccepted), entries.Count,
+            rate, rate * shape.Ratings, floor, floor is null ? null : rate * shape.Ratings / floor.PerSecond,
             Percentiles.Of(accepted.Select(sample => clock.GetElapsedTime(sample.Intended, sample.Ended).TotalMilliseconds)),
             Percentiles.Of(samples.Select(sample => clock.GetElapsedTime(sample.Intended, sample.Started).TotalMilliseconds)),
             Until(entry => entry.At), Until(entry => Coverage.Of(entry.Index, matrix[entry.Study])),
@@ -60,7 +61,8 @@ internal sealed class LoadPhase(Scene scene)
         .ToDictionary(process => process.Key, process => (process.Value - before.GetValueOrDefault(process.Key)) / seconds);
 
     private static async Task<Dictionary<string, IReadOnlyList<StoredVersion>>> VersionsAsync(
-        Dictionary<string, long> from, Func<string, long, CancellationToken, Task<IReadOnlyList<StoredVersion>>> read, CancellationToken token)
+        Dictionary<string, long> from, Func<string, long, CancellationToken, Task<IReadOnlyList<StoredVersion>>> read,
+        CancellationToken token)
     {
         var versions = new Dictionary<string, IReadOnlyList<StoredVersion>>();
         foreach (var (study, size) in from) versions[study] = await read(study, size, token);

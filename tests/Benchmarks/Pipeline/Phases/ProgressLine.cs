@@ -7,7 +7,8 @@ namespace AlignmentMesh.Benchmarks.Pipeline.Phases;
 internal static class ProgressLine
 {
     public static string Of(LoadResult result) => string.Create(CultureInfo.InvariantCulture,
-        $"  {result.Name,-22} {result.EntriesPerSecond,8:0} entries/s{Ratio(result.Ratio)}  http {Text(result.Http)}  risk {Text(result.ToRisk)} ms"
+        $"  {result.Name,-22} {result.EntriesPerSecond,8:0} entries/s{Ratio(result.Ratio)}"
+            + $"  http {Text(result.Http)}  risk {Text(result.ToRisk)} ms"
             + $"  drained {result.DrainedSeconds:0.0} s{(result.Failed > 0 ? $"  {result.Failed} failed" : "")}");
 
     private static string Ratio(double? ratio) => ratio is { } value

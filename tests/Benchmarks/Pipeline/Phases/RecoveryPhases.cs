@@ -4,7 +4,9 @@ using AlignmentMesh.Deploy.Local.Services;
 namespace AlignmentMesh.Benchmarks.Pipeline.Phases;
 
 /// <summary>How fast matrix-aggregation caught up.</summary>
-/// <param name="Seconds">From its first stored version to the last, without the process's start.</param>
+/// <param name="Seconds">
+/// Without the process's start: a backlog counts from the first version that was stored, a rebuild from when its tables exist.
+/// </param>
 internal sealed record CatchUp(
     string Name, long Entries, long Ratings, double ReadySeconds, double Seconds, double EntriesPerSecond, double RatingsPerSecond,
     double ScoredSeconds);
@@ -13,6 +15,8 @@ internal sealed record CatchUp(
 internal sealed class RecoveryPhases(Scene scene, LoadStudy study)
 {
     private const int Concurrency = 64;
+    private const long NoTables = -1;
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(5);
 
     public async Task<CatchUp> DrainAsync(CancellationToken token)
     {
@@ -21,7 +25,8 @@ internal sealed class RecoveryPhases(Scene scene, LoadStudy study)
         await Matrix.StopAsync();
         await scene.Loops.ClosedAsync([study], Shape.Single, Concurrency, scene.Plan.Backlog, token);
         return await CatchUpAsync(
-            "backlog of single ratings", await EntriesAsync(token) - entries, await scene.Stores.RatingsAsync(token) - ratings, token);
+            "backlog of single ratings", await EntriesAsync(token) - entries, await scene.Stores.RatingsAsync(token) - ratings,
+            await TotalAsync(token), token);
     }
 
     public async Task<CatchUp> RebuildAsync(CancellationToken token)
@@ -29,36 +34,39 @@ internal sealed class RecoveryPhases(Scene scene, LoadStudy study)
         await scene.WaitUntilScoredAsync(token);
         await Matrix.StopAsync();
         await scene.Stores.EmptyMatrixAsync(token);
-        return await CatchUpAsync("rebuild from entry 0", await EntriesAsync(token), await scene.Stores.RatingsAsync(token), token);
+        return await CatchUpAsync(
+            "rebuild from entry 0", await EntriesAsync(token), await scene.Stores.RatingsAsync(token), NoTables, token);
     }
 
     private Deploy.Local.Processes.SupervisedProcess Matrix => scene.Mesh.Service(MeshService.MatrixAggregation).Process;
 
-    private async Task<CatchUp> CatchUpAsync(string name, long entries, long ratings, CancellationToken token)
+    private async Task<CatchUp> CatchUpAsync(string name, long entries, long ratings, long before, CancellationToken token)
     {
         var begun = scene.Clock.GetTimestamp();
-        var first = FirstFoldAsync(await TotalAsync(token), token);
+        var first = WaitForMoreAsync(before, token);
         await Matrix.StartAsync(token);
-        var ready = scene.Clock.GetElapsedTime(begun);
+        var ready = scene.Clock.GetElapsedTime(begun).TotalSeconds;
         await scene.WaitUntilFoldedAsync(token);
-        var seconds = scene.Clock.GetElapsedTime(await first).TotalSeconds;
+        var (at, folded) = await first;
+        var seconds = scene.Clock.GetElapsedTime(at).TotalSeconds;
         await scene.WaitUntilScoredAsync(token);
-        var scored = scene.Clock.GetElapsedTime(begun).TotalSeconds;
+        var rate = (await EntriesAsync(token) - folded) / seconds;
         var result = new CatchUp(
-            name, entries, ratings, ready.TotalSeconds, seconds, entries / seconds, ratings / seconds, scored);
-        await scene.SayAsync(FormattableString.Invariant(
-            $"  {name,-22} {entries} entries, {ratings} ratings in {seconds:0.00} s: {result.EntriesPerSecond:0} entries/s, {result.RatingsPerSecond:0} ratings/s"));
+            name, entries, ratings, ready, seconds, rate, rate * ratings / entries, scene.Clock.GetElapsedTime(begun).TotalSeconds);
+        await scene.SayAsync(string.Create(System.Globalization.CultureInfo.InvariantCulture,
+            $"  {name}: {entries} entries, {ratings} ratings, {seconds:0.00} s, {rate:0} entries/s, "
+                + $"{result.RatingsPerSecond:0} ratings/s"));
         return result;
     }
 
-    /// <summary>The moment just before the first version beyond what was there is stored, to within a look.</summary>
-    private async Task<long> FirstFoldAsync(long before, CancellationToken token)
+    /// <summary>When more is folded than there was, to within a look, and how much it was then.</summary>
+    private async Task<(long At, long Folded)> WaitForMoreAsync(long before, CancellationToken token)
     {
         while (true)
         {
-            var at = scene.Clock.GetTimestamp();
-            if (await TotalAsync(token) > before) return at;
-            await Task.Delay(TimeSpan.FromMilliseconds(5), scene.Clock, token);
+            var folded = await TotalAsync(token);
+            if (folded > before) return (scene.Clock.GetTimestamp(), folded);
+            await Task.Delay(Look, scene.Clock, token);
         }
     }
 
@@ -73,7 +81,7 @@ internal sealed class RecoveryPhases(Scene scene, LoadStudy study)
         catch (Npgsql.PostgresException)
         {
             // The schema was dropped and is made again by the service.
-            return 0;
+            return NoTables;
         }
     }
 }

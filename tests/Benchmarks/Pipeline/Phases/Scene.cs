@@ -53,7 +53,8 @@ internal sealed class Scene : IAsyncDisposable
     /// <summary>Processor seconds by process since the start of each.</summary>
     public IReadOnlyDictionary<string, double> ProcessorSeconds()
     {
-        var seconds = Mesh.Services.ToDictionary(service => service.Name, service => ProcessTimes.Seconds(service.Process.ProcessId!.Value));
+        var seconds = Mesh.Services.ToDictionary(
+            service => service.Name, service => ProcessTimes.Seconds(service.Process.ProcessId!.Value));
         seconds["postgresql"] = ProcessTimes.Seconds(Mesh.Servers.Postgres.ProcessId!.Value);
         seconds["rabbitmq"] = ProcessTimes.Seconds(Mesh.Servers.RabbitMq.ProcessId!.Value);
         seconds["load"] = ProcessTimes.OwnSeconds();

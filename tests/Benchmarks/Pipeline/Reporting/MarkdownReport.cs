@@ -25,8 +25,9 @@ internal sealed class MarkdownReport
         page.Loads("Closed loop, sheets of 49 ratings", Closed, report.Sheets, ClosedCells);
         page.Loads("Open loop, single ratings", Open, report.Open, OpenCells);
         page.Table("Catching up", "matrix-aggregation | entries | ratings | ready s | fold s | entries/s | ratings/s | until scored s",
-            new[] { report.Backlog, report.Rebuild }.Select(caught => Invariant(
-                $"{caught.Name} | {caught.Entries} | {caught.Ratings} | {caught.ReadySeconds:0.0} | {caught.Seconds:0.0} | {caught.EntriesPerSecond:0} | {caught.RatingsPerSecond:0} | {caught.ScoredSeconds:0.0}")));
+            new[] { report.Backlog, report.Rebuild }.Select(caught => string.Create(CultureInfo.InvariantCulture,
+                $"{caught.Name} | {caught.Entries} | {caught.Ratings} | {caught.ReadySeconds:0.0} | {caught.Seconds:0.0} | "
+                    + $"{caught.EntriesPerSecond:0} | {caught.RatingsPerSecond:0} | {caught.ScoredSeconds:0.0}")));
         page.Table("Start-up", "part | all at once, empty, s | alone, with data, s", report.Starts.Select(start => Invariant(
             $"{start.Part} | {start.Together:0.00} | {start.Alone:0.00}")));
         page.Table($"Memory after {report.Memory[0].Ratings} ratings", "service | resident MB | most so far MB", report.Memory.Select(use =>
@@ -39,26 +40,29 @@ internal sealed class MarkdownReport
 
     private void Conditions(BenchReport report)
     {
-        var machine = report.Machine;
+        var (machine, command) = (report.Machine, report.Quick ? "mesh bench --quick" : "mesh bench");
         _text.Append(Invariant($"""
-            Measured {report.StartedAt:yyyy-MM-dd HH:mm} UTC in {report.Minutes:0.0} minutes by `mesh bench{(report.Quick ? " --quick" : "")}`.
-            {machine.Processor}, {machine.Cores} cores for everything (services, servers and the load), {machine.MemoryBytes / 1073741824.0:0.0} GB;
-            {machine.System}; {machine.Runtime}; load average before the run {machine.LoadAverage}.
+            Measured {report.StartedAt:yyyy-MM-dd HH:mm} UTC by `{command}` in {report.Minutes:0.0} minutes.
+            {machine.Processor}, {machine.Cores} cores for everything: services, servers and the load;
+            {machine.MemoryBytes / 1073741824.0:0.0} GB; {machine.System}; {machine.Runtime};
+            load average before the run {machine.LoadAverage}.
             Writing 8 kB to the disk and syncing: p50 {machine.Sync.P50:0.000} ms, p99 {machine.Sync.P99:0.000} ms.
             {string.Join("; ", report.Versions.Select(version => $"{version.Key} {version.Value}"))}.
 
-            Every service is a process of its own and answers real HTTP; every request is a new rating; entries are counted in the ledger.
-            The floor is one insert and one update in a transaction by {report.Saturation.Floor!.Tool}, prepared, at the same concurrency on the
-            same PostgreSQL just before. Times are milliseconds from when a request should have started; *to risk* ends with the commit of
-            the first risk report that covers the rating, by the database's own clock of commits. *Lag* is what no report covered when the
-            last answer came. Ratios compare machines; absolute numbers do not.
+            Every service is a process of its own and answers real HTTP; every request is a new rating; entries are counted
+            in the ledger. The floor is one insert and one update in a transaction by {report.Saturation.Floor!.Tool}, prepared, at the
+            same concurrency on the same PostgreSQL just before. Times are milliseconds from when a request should have
+            started; *to risk* ends with the commit of the first risk report that covers the rating, by the database's own
+            clock of commits. *Lag* is what no report covered when the last answer came. Ratios compare machines; absolute
+            numbers do not.
 
             """));
     }
 
     private void Loads(string title, string head, IEnumerable<LoadResult> loads, Func<LoadResult, string> cells) =>
-        Table(title, head + Latency, loads.Select(load => Invariant(
-            $"{cells(load)} | {All(load.Http)} | {Two(load.ToLedger)} | {Two(load.ToMatrix)} | {Two(load.ToRisk)} | {load.Lag} | {load.DrainedSeconds:0.0}")));
+        Table(title, head + Latency, loads.Select(load => string.Create(CultureInfo.InvariantCulture,
+            $"{cells(load)} | {All(load.Http)} | {Two(load.ToLedger)} | {Two(load.ToMatrix)} | {Two(load.ToRisk)} | "
+                + $"{load.Lag} | {load.DrainedSeconds:0.0}")));
 
     private void Cores(IReadOnlyList<LoadResult> loads)
     {
@@ -69,7 +73,8 @@ internal sealed class MarkdownReport
 
     private void Table(string title, string head, IEnumerable<string> rows)
     {
-        _text.Append(CultureInfo.InvariantCulture, $"\n## {title}\n\n| {head} |\n|{string.Concat(Enumerable.Repeat("---|", head.Split('|').Length))}\n");
+        var rule = string.Concat(Enumerable.Repeat("---|", head.Split('|').Length));
+        _text.Append(CultureInfo.InvariantCulture, $"\n## {title}\n\n| {head} |\n|{rule}\n");
         foreach (var row in rows) _text.Append(CultureInfo.InvariantCulture, $"| {row} |\n");
     }
 
