@@ -18,6 +18,7 @@ internal sealed class Floor(LocalServers servers, string connection, string fold
 {
     private const int Streams = 10_000;
     private const int EventBytes = 463;
+    private const int TransactionsEach = 20;
 
     private static readonly string Script =
         $"""
@@ -56,7 +57,7 @@ internal sealed class Floor(LocalServers servers, string connection, string fold
             if (await PgbenchAsync(concurrency, time, token) is { } result) return result;
     }
 
-    /// <returns>Null when no transaction came about.</returns>
+    /// <returns>Null when too few transactions came about to say anything.</returns>
     private async Task<FloorResult?> PgbenchAsync(int concurrency, TimeSpan duration, CancellationToken token)
     {
         var start = servers.PostgresProgram("pgbench")!;
@@ -75,7 +76,7 @@ internal sealed class Floor(LocalServers servers, string connection, string fold
         if (process.ExitCode != 0) throw new LocalMeshException($"pgbench ended with code {process.ExitCode}: {await errors}");
         var latency = Latencies(prefix);
         var rate = (await output).Split('\n').FirstOrDefault(line => line.StartsWith("tps = ", StringComparison.Ordinal));
-        return rate is not null && latency is not null
+        return rate is not null && latency?.Count >= TransactionsEach * concurrency
             ? new FloorResult("pgbench", concurrency, double.Parse(rate.Split(' ')[2], CultureInfo.InvariantCulture), latency)
             : null;
     }
