@@ -3,6 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using RabbitMQ.Client;
+using RabbitMQ.Client.Events;
 
 namespace AlignmentMesh.RiskScoring.Service.Tests;
 
@@ -20,17 +21,23 @@ public sealed class WatchingQueueTests(RiskServers servers) : IAsyncLifetime, ID
 
     public void Dispose() => _measured.Dispose();
 
+    /// <summary>A queue of the test's own: the service's is shared by all hosts of this assembly.</summary>
     [Fact]
     public async Task A_deleted_queue_is_measured_and_stops_the_application_though_nobody_publishes()
     {
+        const string watched = "watched-and-deleted";
+        await using var connection = await new ConnectionFactory { Uri = servers.Servers.RabbitMqUri }.CreateConnectionAsync();
+        await using var channel = await connection.CreateChannelAsync();
+        await channel.QueueDeclareAsync(watched, durable: true, exclusive: false, autoDelete: false);
+        await channel.BasicConsumeAsync(watched, autoAck: true, new AsyncEventingBasicConsumer(channel));
         await using var host = await RiskHost.StartAsync(servers, await servers.DatabaseAsync(), _matrix.Address, services =>
-            services.AddSingleton(new Watched(Queue, Losses: 2) { Period = TimeSpan.FromMilliseconds(200) }));
+            services.AddSingleton(new Watched(watched, Losses: 2) { Period = TimeSpan.FromMilliseconds(200) }));
         var stopping = host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
-        await Eventually.IsTrueAsync("its consumer is seen", () => _measured.Now("queue.consumers", Queue) == 1);
-        Assert.Equal(0, _measured.Now("queue.missing", Queue));
-        await DeleteQueueAsync();
+        await Eventually.IsTrueAsync("its consumer is seen", () => _measured.Now("queue.consumers", watched) == 1);
+        Assert.Equal(0, _measured.Now("queue.missing", watched));
+        await channel.QueueDeleteAsync(watched);
         await Eventually.IsTrueAsync("the application stops", () => stopping.IsCancellationRequested);
-        Assert.True(_measured.Of("consumer.lost", Queue) >= 2);
+        Assert.True(_measured.Of("consumer.lost", watched) >= 2);
     }
 
     [Fact]
@@ -60,12 +67,5 @@ public sealed class WatchingQueueTests(RiskServers servers) : IAsyncLifetime, ID
         var states = await new QueueProbe(configuration, management).AskAsync([Queue, "no-such-queue"], default);
         Assert.Equal(QueueFinding.Missing, states!["no-such-queue"]);
         Assert.False(states[Queue].IsMissing || states[Queue].IsLeaderless);
-    }
-
-    private async Task DeleteQueueAsync()
-    {
-        await using var connection = await new ConnectionFactory { Uri = servers.Servers.RabbitMqUri }.CreateConnectionAsync();
-        await using var channel = await connection.CreateChannelAsync();
-        await channel.QueueDeleteAsync(Queue);
     }
 }
