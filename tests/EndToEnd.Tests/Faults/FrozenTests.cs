@@ -11,6 +11,7 @@ public sealed class FrozenTests(FaultyMesh run, ITestOutputHelper output) : Faul
     private static readonly TimeSpan Frozen = TimeSpan.FromSeconds(14);
 
     [Fact]
+    [Trait("Length", "Long")]
     public Task A_frozen_intake_leaves_no_transaction_open_and_goes_on() => UnderLoadAsync(async _ =>
     {
         await using var database = await Run.DatabaseAsync(MeshService.RatingIntake);

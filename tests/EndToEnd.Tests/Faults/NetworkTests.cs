@@ -21,6 +21,7 @@ public sealed class NetworkTests(FaultyMesh run, ITestOutputHelper output) : Fau
     });
 
     [Fact]
+    [Trait("Length", "Long")]
     public Task While_intakes_line_to_the_database_is_silent_clients_are_told_to_wait() => UnderLoadAsync(async load =>
     {
         var line = Run.Line(MeshService.RatingIntake, "Postgres");

@@ -15,6 +15,7 @@ public sealed class TelemetryTests(FaultyMesh run, ITestOutputHelper output) : F
     }
 
     [Fact]
+    [Trait("Length", "Long")]
     public async Task A_trace_backend_that_never_answers_costs_no_request()
     {
         await using var silent = new FaultProxy(upstream: 9);

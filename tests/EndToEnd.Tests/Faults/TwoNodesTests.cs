@@ -45,6 +45,7 @@ public sealed class TwoNodesTests(FaultyMesh run, ITestOutputHelper output) : Fa
     }
 
     [Fact]
+    [Trait("Length", "Long")]
     public async Task Restarting_one_node_after_the_other_fails_no_client()
     {
         foreach (var service in MeshService.All) await Run.SecondAsync(service);
