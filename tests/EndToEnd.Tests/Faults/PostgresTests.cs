@@ -24,6 +24,7 @@ public sealed class PostgresTests(FaultyMesh run, ITestOutputHelper output) : Fa
     });
 
     [Fact]
+    [Trait("Length", "Long")]
     public Task Sequence_numbers_of_rolled_back_appends_leave_no_gap_in_the_ledger() => UnderLoadAsync(async load =>
     {
         await using var database = await Run.DatabaseAsync(MeshService.RatingIntake);
@@ -49,6 +50,7 @@ public sealed class PostgresTests(FaultyMesh run, ITestOutputHelper output) : Fa
     });
 
     [Fact]
+    [Trait("Length", "Long")]
     public Task A_lock_on_the_study_makes_clients_wait_but_not_for_ever() => UnderLoadAsync(async load =>
     {
         await using var database = await Run.DatabaseAsync(MeshService.RatingIntake);
