@@ -20,7 +20,7 @@ public sealed class BrokerManagement : IDisposable
     public BrokerManagement(IConfiguration configuration)
     {
         if (configuration.GetConnectionString("RabbitMqManagement") is not { Length: > 0 } setting) return;
-        var (address, broker) = (new Uri(setting), Bus.Broker(configuration));
+        var (address, broker) = (new Uri(setting.TrimEnd('/') + "/"), Bus.Broker(configuration));
         var user = Uri.UnescapeDataString(address.UserInfo.Length > 0 ? address.UserInfo : broker.UserInfo);
         var path = Uri.UnescapeDataString(broker.AbsolutePath.TrimStart('/'));
         _virtualHost = Uri.EscapeDataString(path.Length == 0 ? "/" : path);
@@ -34,21 +34,12 @@ public sealed class BrokerManagement : IDisposable
     }
 
     /// <summary>True only when the interface says so; false also when it is not there or does not answer.</summary>
-    public async Task<bool> IsLeaderlessAsync(string queue, CancellationToken token)
-    {
-        if (_http is null) return false;
-        try
-        {
-            using var answer = await _http.GetAsync(
-                new Uri($"api/queues/{_virtualHost}/{Uri.EscapeDataString(queue)}", UriKind.Relative), token);
-            return answer.IsSuccessStatusCode && IsLeaderless(await answer.Content.ReadFromJsonAsync<JsonElement>(token));
-        }
-        catch (Exception silent) when (silent is HttpRequestException or JsonException
-            || (silent is OperationCanceledException && !token.IsCancellationRequested))
-        {
-            return false;
-        }
-    }
+    public async Task<bool> IsLeaderlessAsync(string queue, CancellationToken token) =>
+        await AskAsync(queue, token) is { } answer && IsLeaderless(answer);
+
+    /// <summary>Who leads the queue: empty when nobody does, null when it cannot be known.</summary>
+    public async Task<string?> LeaderAsync(string queue, CancellationToken token) =>
+        await AskAsync(queue, token) is { } answer ? LeaderOf(answer) : null;
 
     public void Dispose() => _http?.Dispose();
 
@@ -58,6 +49,29 @@ public sealed class BrokerManagement : IDisposable
         if (Text(queue, "type") != "quorum") return false;
         return StatesWithoutLeader.Contains(Text(queue, "state"))
             || (queue.TryGetProperty("leader", out _) && string.IsNullOrEmpty(Text(queue, "leader")));
+    }
+
+    // A classic queue says its node only.
+    private static string? LeaderOf(JsonElement queue) =>
+        queue.TryGetProperty("leader", out var leader) ? leader.GetString() ?? ""
+        : queue.TryGetProperty("members", out _) ? ""
+        : Text(queue, "node");
+
+    private async Task<JsonElement?> AskAsync(string queue, CancellationToken token)
+    {
+        if (_http is null) return null;
+        try
+        {
+            using var answer = await _http.GetAsync(
+                new Uri($"api/queues/{_virtualHost}/{Uri.EscapeDataString(queue)}", UriKind.Relative), token);
+            return answer.IsSuccessStatusCode ? await answer.Content.ReadFromJsonAsync<JsonElement>(token) : null;
+        }
+        catch (Exception silent) when (silent is HttpRequestException or JsonException
+            || (silent is OperationCanceledException && !token.IsCancellationRequested))
+        {
+            // What it knows is an extra: the broker itself says whether a queue answers.
+            return null;
+        }
     }
 
     private static string? Text(JsonElement queue, string name) =>

@@ -1,3 +1,4 @@
+using AlignmentMesh.ServiceDefaults.Operations;
 using Microsoft.Extensions.Configuration;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
@@ -16,12 +17,11 @@ public sealed class QueueProbe(IConfiguration configuration, BrokerManagement ma
         var states = new Dictionary<string, QueueFinding>();
         try
         {
-            var factory = new ConnectionFactory { Uri = Bus.Broker(configuration), AutomaticRecoveryEnabled = false };
-            await using var connection = await factory.CreateConnectionAsync(limit.Token);
+            await using var connection = await BrokerLink.ConnectAsync(configuration, limit.Token);
             foreach (var queue in queues) states[queue] = await AskAsync(connection, queue, token);
             return states;
         }
-        catch (Exception unreachable) when (IsSilence(unreachable, token))
+        catch (Exception unreachable) when (BrokerLink.IsSilence(unreachable, token))
         {
             return null;
         }
@@ -43,7 +43,7 @@ public sealed class QueueProbe(IConfiguration configuration, BrokerManagement ma
             return QueueFinding.Missing;
         }
         // The broker lives and this one queue does not answer: nobody leads it.
-        catch (Exception silent) when (IsSilence(silent, token) && connection.IsOpen)
+        catch (Exception silent) when (BrokerLink.IsSilence(silent, token) && connection.IsOpen)
         {
             return QueueFinding.Leaderless;
         }
@@ -55,8 +55,4 @@ public sealed class QueueProbe(IConfiguration configuration, BrokerManagement ma
         limit.CancelAfter(Patience);
         return limit;
     }
-
-    private static bool IsSilence(Exception failure, CancellationToken token) =>
-        failure is BrokerUnreachableException or OperationInterruptedException or AlreadyClosedException or IOException or TimeoutException
-        || (failure is OperationCanceledException && !token.IsCancellationRequested);
 }

@@ -34,7 +34,7 @@ public sealed class KilledServiceTests(MeshRun run) : IClassFixture<MeshRun>
         var expected = acknowledged.Count + 3;
         var head = await run.Intake().WaitForSizeAsync(study, expected);
         var (matrix, _) = await run.WaitForVersionAsync(study, head.Size);
-        var leaves = await LeavesAsync(study, head);
+        var leaves = (await run.EntriesAsync(study, head.Size)).ConvertAll(entry => Leaf.Parse(Encoding.UTF8.GetBytes(entry.Leaf)));
         Assert.Equal(expected, head.Size);
         Assert.Equal(acknowledged.Order(), leaves.Skip(3).Select(leaf => leaf.EventId).Order());
         Assert.Equal((head.Size, head.Root), (matrix.Version, matrix.Root));
@@ -70,18 +70,6 @@ public sealed class KilledServiceTests(MeshRun run) : IClassFixture<MeshRun>
 
             await Task.Delay(100);
         }
-    }
-
-    private async Task<List<Leaf>> LeavesAsync(string study, TreeHead head)
-    {
-        var leaves = new List<Leaf>();
-        while (leaves.Count < head.Size)
-        {
-            var page = await run.Intake().GetAsync<LedgerPage>($"ledger/{study}/entries?from={leaves.Count}");
-            leaves.AddRange(page.Entries.Select(entry => Leaf.Parse(Encoding.UTF8.GetBytes(entry.Leaf))));
-        }
-
-        return leaves;
     }
 
     private static async Task WaitUntilAsync(Func<bool> condition)

@@ -76,6 +76,15 @@ public class MeshRun : IAsyncLifetime
         }
     }
 
+    /// <summary>The first entries of a study's ledger, page by page.</summary>
+    public async Task<List<LedgerEntry>> EntriesAsync(string study, long size)
+    {
+        var entries = new List<LedgerEntry>();
+        while (entries.Count < size)
+            entries.AddRange((await Intake().GetAsync<LedgerPage>($"ledger/{study}/entries?from={entries.Count}")).Entries);
+        return entries;
+    }
+
     public IEnumerable<string> LogFiles => System.IO.Directory.EnumerateFiles(Directory.Logs, "*.log", SearchOption.AllDirectories);
 
     /// <summary>Null when nobody answers.</summary>

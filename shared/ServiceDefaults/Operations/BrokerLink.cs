@@ -23,8 +23,7 @@ internal sealed class BrokerLink(IConnection connection, CancellationTokenSource
         limit.CancelAfter(Patience);
         try
         {
-            var factory = new ConnectionFactory { Uri = Bus.Broker(configuration), AutomaticRecoveryEnabled = false };
-            return new BrokerLink(await factory.CreateConnectionAsync(limit.Token), limit);
+            return new BrokerLink(await ConnectAsync(configuration, limit.Token), limit);
         }
         catch (Exception failure) when (IsSilence(failure, token))
         {
@@ -33,9 +32,14 @@ internal sealed class BrokerLink(IConnection connection, CancellationTokenSource
         }
     }
 
+    /// <summary>A bare connection, for who limits each of its waits itself.</summary>
+    public static Task<IConnection> ConnectAsync(IConfiguration configuration, CancellationToken token) =>
+        new ConnectionFactory { Uri = Bus.Broker(configuration), AutomaticRecoveryEnabled = false }.CreateConnectionAsync(token);
+
     /// <summary>True when the broker failed or kept silent, and not when the caller gave up.</summary>
     public static bool IsSilence(Exception failure, CancellationToken caller) => failure
         is BrokerUnreachableException or OperationInterruptedException or AlreadyClosedException or PublishException or IOException
+            or TimeoutException
         || (failure is OperationCanceledException && !caller.IsCancellationRequested);
 
     public static ProblemException Silent(Exception failure) =>

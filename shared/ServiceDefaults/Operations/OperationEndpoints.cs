@@ -16,7 +16,7 @@ public static class OperationEndpoints
 
     public static void AddOperations(this WebApplicationBuilder builder, Operated operated)
     {
-        builder.Services.AddSingleton(operated).AddSingleton<OperationLog>();
+        builder.Services.AddSingleton(operated).AddSingleton<OperationLog>().AddSingleton<PositionRewind>();
         foreach (var problem in OperationProblems.All) builder.Services.AddSingleton(problem);
         builder.Services.AddSingleton(new ContractExample(LogExample(operated.Service)));
         if (operated.Queue is not null) builder.Services.AddSingleton<DeadLetters>().AddSingleton<QueueLook>();

@@ -23,7 +23,7 @@ internal static class Invariants
         var setUp = FaultyMesh.Organisations.Count + 2;
         var head = await WaitForLedgerAsync(run, load, setUp + load.Acknowledged.Count, budget);
         var (matrix, risk) = await run.WaitForVersionAsync(load.Study, head.Size, limit: budget);
-        var entries = await EntriesAsync(run, load.Study, head.Size);
+        var entries = await run.EntriesAsync(load.Study, head.Size);
         RequireLedger(load, head, entries, setUp);
         RequireRebuild(load, head, entries, matrix, risk);
         await RequireNoEventWithoutEntryAsync(run, load, head);
@@ -86,13 +86,5 @@ internal static class Invariants
         }
 
         throw new Xunit.Sdk.XunitException($"{load}: the ledger has {head?.Size} of {size} entries after {budget.TotalSeconds} s");
-    }
-
-    private static async Task<List<LedgerEntry>> EntriesAsync(FaultyMesh run, string study, long size)
-    {
-        var entries = new List<LedgerEntry>();
-        while (entries.Count < size)
-            entries.AddRange((await run.Intake().GetAsync<LedgerPage>($"ledger/{study}/entries?from={entries.Count}")).Entries);
-        return entries;
     }
 }

@@ -1,10 +1,8 @@
-using System.Globalization;
 using AlignmentMesh.Contracts;
 using AlignmentMesh.EventStore;
 using AlignmentMesh.ServiceDefaults;
 using AlignmentMesh.ServiceDefaults.Operations;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Npgsql;
 
 namespace AlignmentMesh.MatrixAggregation.Service.RewindingRelay;
 
@@ -19,38 +17,10 @@ internal static class RewindRelayEndpoint
             .RequireAuthorization(Access.Operator);
 
     private static async Task<Ok<Rewound>> HandleAsync(
-        RewindRequest request, Caller caller, NpgsqlDataSource database, OperationLog log, CrossProcessWake relay,
-        CancellationToken token)
+        RewindRequest request, Caller caller, PositionRewind rewind, CrossProcessWake relay, CancellationToken token)
     {
-        var rewound = await log.RunAsync(
-            new Operation(caller, "subscription rewind", request.DryRun, ("study", request.Study), ("to", request.To)),
-            () => RewindAsync(request, database, token), done => string.Create(CultureInfo.InvariantCulture, $"{done.From} -> {done.To}"),
-            token);
+        var rewound = await rewind.RunAsync(new SentPosition("relayed", "version", "relay"), request, caller, token);
         relay.Signal();
         return TypedResults.Ok(rewound);
-    }
-
-    private static async Task<Rewound> RewindAsync(RewindRequest request, NpgsqlDataSource database, CancellationToken token)
-    {
-        await using var connection = await database.OpenConnectionAsync(token);
-        await using var transaction = await connection.BeginTransactionAsync(token);
-        await using var read = new NpgsqlCommand(
-            $"select version from {MatrixSchema.Name}.relayed where study = $1 for update", connection, transaction);
-        read.Parameters.Add(new NpgsqlParameter { Value = request.Study });
-        if (await read.ExecuteScalarAsync(token) is not long position) throw OperationProblems.Study(request.Study);
-        if (request.To < 0 || request.To > position)
-            throw OperationProblems.Argument(
-                "to", request.To, string.Create(CultureInfo.InvariantCulture, $"0..{position}, the relay's position"));
-        if (!request.DryRun)
-        {
-            await using var move = new NpgsqlCommand(
-                $"update {MatrixSchema.Name}.relayed set version = $2 where study = $1", connection, transaction);
-            move.Parameters.Add(new NpgsqlParameter { Value = request.Study });
-            move.Parameters.Add(new NpgsqlParameter { Value = request.To });
-            await move.ExecuteNonQueryAsync(token);
-            await transaction.CommitAsync(token);
-        }
-
-        return new Rewound(MatrixTracing.Service, request.Study, request.DryRun, position, request.To);
     }
 }

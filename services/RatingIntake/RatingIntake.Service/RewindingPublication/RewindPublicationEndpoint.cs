@@ -1,10 +1,8 @@
-using System.Globalization;
 using AlignmentMesh.Contracts;
 using AlignmentMesh.EventStore;
 using AlignmentMesh.ServiceDefaults;
 using AlignmentMesh.ServiceDefaults.Operations;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Npgsql;
 
 namespace AlignmentMesh.RatingIntake.Service.RewindingPublication;
 
@@ -22,38 +20,11 @@ internal static class RewindPublicationEndpoint
             .RequireAuthorization(Access.Operator);
 
     private static async Task<Ok<Rewound>> HandleAsync(
-        RewindRequest request, Caller caller, NpgsqlDataSource database, OperationLog log,
+        RewindRequest request, Caller caller, PositionRewind rewind,
         [FromKeyedServices(Wakes.Ledger)] CrossProcessWake publisher, CancellationToken token)
     {
-        var rewound = await log.RunAsync(
-            new Operation(caller, "subscription rewind", request.DryRun, ("study", request.Study), ("to", request.To)),
-            () => RewindAsync(request, database, token), done => string.Create(CultureInfo.InvariantCulture, $"{done.From} -> {done.To}"),
-            token);
+        var rewound = await rewind.RunAsync(new SentPosition("publication", "size", "publisher"), request, caller, token);
         publisher.Signal();
         return TypedResults.Ok(rewound);
-    }
-
-    private static async Task<Rewound> RewindAsync(RewindRequest request, NpgsqlDataSource database, CancellationToken token)
-    {
-        await using var connection = await database.OpenConnectionAsync(token);
-        await using var transaction = await connection.BeginTransactionAsync(token);
-        await using var read = new NpgsqlCommand(
-            $"select size from {IntakeSchema.Name}.publication where study = $1 for update", connection, transaction);
-        read.Parameters.Add(new NpgsqlParameter { Value = request.Study });
-        if (await read.ExecuteScalarAsync(token) is not long position) throw OperationProblems.Study(request.Study);
-        if (request.To < 0 || request.To > position)
-            throw OperationProblems.Argument(
-                "to", request.To, string.Create(CultureInfo.InvariantCulture, $"0..{position}, the publisher's position"));
-        if (!request.DryRun)
-        {
-            await using var move = new NpgsqlCommand(
-                $"update {IntakeSchema.Name}.publication set size = $2 where study = $1", connection, transaction);
-            move.Parameters.Add(new NpgsqlParameter { Value = request.Study });
-            move.Parameters.Add(new NpgsqlParameter { Value = request.To });
-            await move.ExecuteNonQueryAsync(token);
-            await transaction.CommitAsync(token);
-        }
-
-        return new Rewound("rating-intake", request.Study, request.DryRun, position, request.To);
     }
 }
