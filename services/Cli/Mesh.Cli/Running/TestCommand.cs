@@ -18,7 +18,7 @@ internal static class TestCommand
             Description = "Only tests whose full name contains this.",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        var longToo = new Option<bool>("--long") { Description = "Also the long ones (trait Length=Long): minutes each." };
+        var longToo = new Option<bool>("--long") { Description = "Also the long ones (trait Length=Long)." };
         var command = new Command("test", "Build everything and run every test against real servers.") { filter, longToo };
         command.SetAction((parsed, ct) => RunAsync(TestChoice.Of(parsed.GetValue(filter), parsed.GetValue(longToo)), ct));
         return command;
