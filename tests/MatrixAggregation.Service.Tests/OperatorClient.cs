@@ -28,6 +28,16 @@ internal sealed class OperatorClient : IDisposable
 
     public async Task<T> GetAsync<T>(string path) => Read<T>(path, await TextAsync(path));
 
+    /// <summary>Null when the service asks to come back later, as the command line does.</summary>
+    public async Task<T?> TryGetAsync<T>(string path)
+        where T : class
+    {
+        using var answer = await _http.GetAsync(path);
+        return answer.StatusCode == HttpStatusCode.ServiceUnavailable && answer.Headers.RetryAfter is not null
+            ? null
+            : Read<T>(path, await OkAsync(path, answer));
+    }
+
     /// <summary>The answer's text, to look for what must not be in it.</summary>
     public async Task<string> TextAsync(string path)
     {

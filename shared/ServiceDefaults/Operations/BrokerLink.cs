@@ -43,7 +43,12 @@ internal sealed class BrokerLink(IConnection connection, CancellationTokenSource
         || (failure is OperationCanceledException && !caller.IsCancellationRequested);
 
     public static ProblemException Silent(Exception failure) =>
-        new(OperationProblems.BrokerSilent, $"RabbitMQ did not do what it was asked for: {failure.GetType().Name}.");
+        new(OperationProblems.BrokerSilent, $"RabbitMQ did not do what it was asked for: {Reason(failure)}.");
+
+    /// <summary>The broker's own words where it gave any; they name queues, never what is in them.</summary>
+    private static string Reason(Exception failure) => failure is OperationInterruptedException { ShutdownReason: { } reason }
+        ? $"{reason.ReplyCode} {reason.ReplyText}"
+        : failure.GetType().Name;
 
     public async ValueTask DisposeAsync()
     {
