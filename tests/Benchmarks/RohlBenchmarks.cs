@@ -33,7 +33,7 @@ public class RohlBenchmarks
     [Benchmark]
     public double Vectorised()
     {
-        Rohl1Grid.Fill(_grid, _organisations);
+        Rohl1Grid.Fill(_grid, _organisations, Rohl1Policy.Default);
         return _grid[0];
     }
 

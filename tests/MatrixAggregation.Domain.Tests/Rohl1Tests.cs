@@ -17,7 +17,7 @@ public class Rohl1Tests
     public void Every_number_of_the_reference_is_met_to_twelve_digits(string name)
     {
         var (ratings, expected) = Rohl1VectorCases.Read(name);
-        var posterior = Rohl1.Compute(ratings, parts: null);
+        var posterior = Rohl1.Compute(ratings, Rohl1Policy.Default, parts: null);
         Near(expected, "mean", posterior.Mean);
         Near(expected, "sd", posterior.Sd);
         Near(expected, "median", posterior.Median);
@@ -98,7 +98,7 @@ public class Rohl1Tests
                 OrganisationSummary[] organisations =
                     [.. pairs.Select(pair => new OrganisationSummary("o", 1, pair.Item1, pair.Item2, 1, 0, 0))];
                 var vector = new double[Rohl1Grid.Nodes];
-                Rohl1Grid.Fill(vector, organisations);
+                Rohl1Grid.Fill(vector, organisations, Rohl1Policy.Default);
                 var mu = new double[Rohl1Grid.MuNodes];
                 var tau = new double[Rohl1Grid.TauNodes];
                 Rohl1Grid.Marginals(vector, mu, tau);

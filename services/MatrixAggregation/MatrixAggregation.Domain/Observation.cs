@@ -12,22 +12,22 @@ public readonly record struct Observation(double Y, double S, bool Inconsistent)
 {
     private const double Epsilon = 0.01;
     private const double Z90 = 1.2815515655446004;
-    private const double SMin = 0.6;
     private const double SMax = 2.5;
     private const double SPoint = 1.0;
     private const double SUncertain = 1.25;
-
-    // logit(0.85): the verdicts stand for 0.15, 0.5 and 0.85.
-    private const double VerdictLogit = 1.7346010553881064;
     private const double Interval = 0.8;
 
     /// <exception cref="ArgumentException">The rating has neither verdict nor number.</exception>
-    public static Observation Of(Rating rating)
+    public static Observation Of(Rating rating) => Of(rating, Rohl1Policy.Default);
+
+    /// <inheritdoc cref="Of(Rating)"/>
+    public static Observation Of(Rating rating, Rohl1Policy policy)
     {
         ArgumentNullException.ThrowIfNull(rating);
+        ArgumentNullException.ThrowIfNull(policy);
         if (rating.Best is not { } best)
             return rating.Verdict is { } verdict
-                ? OfVerdict(verdict)
+                ? OfVerdict(verdict, policy)
                 : throw new ArgumentException($"rating of {rating.Organisation}/{rating.Rater} needs a verdict or best", nameof(rating));
         var inconsistent = rating.Verdict switch
         {
@@ -35,7 +35,7 @@ public readonly record struct Observation(double Y, double S, bool Inconsistent)
             Domain.Verdict.Vulnerable => best < 0.5,
             _ => false,
         };
-        return new(Logit(Clamp(best)), Spread(best, rating.Lower, rating.Upper, rating.Confidence), inconsistent);
+        return new(Logit(Clamp(best)), Spread(best, rating, policy.SMin), inconsistent);
     }
 
     /// <summary>The verdict for ordinal statistics: as stated, otherwise read off the number.</summary>
@@ -47,6 +47,15 @@ public readonly record struct Observation(double Y, double S, bool Inconsistent)
             : throw new ArgumentException($"rating of {rating.Organisation}/{rating.Rater} needs a verdict or best", nameof(rating)));
     }
 
+    /// <summary>The rating as one probability: its number, otherwise the 0.15, 0.5 or 0.85 that its verdict stands for.</summary>
+    /// <exception cref="ArgumentException">The rating has neither verdict nor number.</exception>
+    internal static double Point(Rating rating) => rating.Best ?? OrdinalVerdict(rating) switch
+    {
+        Domain.Verdict.Resistant => 0.15,
+        Domain.Verdict.Uncertain => 0.5,
+        _ => 0.85,
+    };
+
     /// <summary>p kept within 0.01..0.99, where logits are finite.</summary>
     internal static double Clamp(double p) => Math.Min(1 - Epsilon, Math.Max(Epsilon, p));
 
@@ -54,22 +63,22 @@ public readonly record struct Observation(double Y, double S, bool Inconsistent)
 
     internal static double Expit(double x) => 1 / (1 + Math.Exp(-x));
 
-    private static Observation OfVerdict(Verdict verdict) => verdict switch
+    private static Observation OfVerdict(Verdict verdict, Rohl1Policy policy) => verdict switch
     {
-        Domain.Verdict.Resistant => new(-VerdictLogit, SPoint, false),
-        Domain.Verdict.Uncertain => new(0, SUncertain, false),
-        _ => new(VerdictLogit, SPoint, false),
+        Domain.Verdict.Resistant => new(policy.ResistantLogit, SPoint, false),
+        Domain.Verdict.Uncertain => new(policy.UncertainLogit, SUncertain, false),
+        _ => new(policy.VulnerableLogit, SPoint, false),
     };
 
-    private static double Spread(double best, double? lower, double? upper, double? confidence)
+    private static double Spread(double best, Rating rating, double least)
     {
-        if (lower is not { } statedLow || upper is not { } statedHigh)
+        if (rating.Lower is not { } statedLow || rating.Upper is not { } statedHigh)
             return SPoint;
         var low = Math.Min(statedLow, best);
         var high = Math.Max(statedHigh, best);
-        var c = Math.Min(0.99, Math.Max(0.5, confidence ?? Interval));
+        var c = Math.Min(0.99, Math.Max(0.5, rating.Confidence ?? Interval));
         var low80 = best - (best - low) * Interval / c;
         var high80 = best + (high - best) * Interval / c;
-        return Math.Min(SMax, Math.Max(SMin, (Logit(Clamp(high80)) - Logit(Clamp(low80))) / (2 * Z90)));
+        return Math.Min(SMax, Math.Max(least, (Logit(Clamp(high80)) - Logit(Clamp(low80))) / (2 * Z90)));
     }
 }

@@ -14,13 +14,14 @@ namespace AlignmentMesh.MatrixAggregation.Domain;
 public readonly record struct OrganisationSummary(
     string Organisation, int Raters, double Y, double V, double EffectiveRaters, double Mean, double Within)
 {
-    private const double SigmaWithinSquared = 0.75 * 0.75;
-    private const double Rho = 0.5;
     private const double Tolerance = 1e-14;
     private const int MaxSteps = 200;
 
     /// <param name="ratings">The organisation's ratings, at least one, in rater order.</param>
-    internal static OrganisationSummary Of(ReadOnlySpan<Rating> ratings)
+    internal static OrganisationSummary Of(ReadOnlySpan<Rating> ratings) => Of(ratings, Rohl1Policy.Default);
+
+    /// <inheritdoc cref="Of(ReadOnlySpan{Rating})"/>
+    internal static OrganisationSummary Of(ReadOnlySpan<Rating> ratings, Rohl1Policy policy)
     {
         var n = ratings.Length;
         var rented = ArrayPool<double>.Shared.Rent(2 * n);
@@ -28,9 +29,9 @@ public readonly record struct OrganisationSummary(
         var v = rented.AsSpan(n, n);
         for (var i = 0; i < n; i++)
         {
-            var seen = Observation.Of(ratings[i]);
+            var seen = Observation.Of(ratings[i], policy);
             y[i] = seen.Y;
-            v[i] = seen.S * seen.S + SigmaWithinSquared;
+            v[i] = seen.S * seen.S + policy.SigmaWithin * policy.SigmaWithin;
         }
 
         var m = Location(y, v);
@@ -46,7 +47,7 @@ public readonly record struct OrganisationSummary(
         var effective = sum * sum / squares;
         var (mean, within) = Spread(y);
         ArrayPool<double>.Shared.Return(rented);
-        return new(ratings[0].Organisation, n, m, variance / (sum * sum) * (1 + (effective - 1) * Rho), effective, mean, within);
+        return new(ratings[0].Organisation, n, m, variance / (sum * sum) * (1 + (effective - 1) * policy.Rho), effective, mean, within);
     }
 
     // The loss is strictly convex, so the score has one root: Newton, kept inside a shrinking bracket by bisection.

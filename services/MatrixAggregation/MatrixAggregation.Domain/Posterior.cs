@@ -19,5 +19,7 @@ public readonly record struct Posterior(
 /// <summary>One organisation's part in a cell's consensus.</summary>
 /// <param name="Mean">The organisation's pooled judgement as a probability, expit of its location.</param>
 /// <param name="Influence">Mean with it minus mean without it, or null when it is the only one.</param>
-/// <param name="FlipsVerdict">Without it the verdict would be another one.</param>
-public readonly record struct OrganisationPart(string Organisation, int Raters, double Mean, double? Influence, bool FlipsVerdict);
+/// <param name="FlipsVerdict">Without it the verdict would be another one: the cell is fragile.</param>
+/// <param name="VerdictWithout">The verdict of the others, or null when there are none.</param>
+public readonly record struct OrganisationPart(
+    string Organisation, int Raters, double Mean, double? Influence, bool FlipsVerdict, Verdict? VerdictWithout);

@@ -6,6 +6,9 @@ namespace AlignmentMesh.MatrixAggregation.Domain;
 /// </summary>
 internal static class Rohl1Tables
 {
+    /// <summary>The scale of the half-normal prior that <see cref="Tau"/> was taken for.</summary>
+    public const double TauScale = 0.5;
+
     /// <summary>The 241 nodes of mu in logits: -6 + 0.05 k.</summary>
     public static ReadOnlySpan<double> Mu =>
     [
