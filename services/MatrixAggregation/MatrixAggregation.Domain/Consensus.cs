@@ -50,6 +50,13 @@ public static class Consensus
     internal static Rating[] Counted(MatrixState state, Quantity quantity) =>
         [.. state.JudgementsOf(quantity).Where(one => state.NotCountedBecause(quantity, one) is null).Select(one => one.Rating!)];
 
+    /// <summary>The same with the ratings that do not count for the one reason that AI raters gave them; null without such.</summary>
+    internal static Rating[]? CountedWithAiRaters(MatrixState state, Quantity quantity)
+    {
+        var all = state.JudgementsOf(quantity).Where(one => state.NotCountedBecause(quantity, one, aiRatersCount: true) is null).ToArray();
+        return all.Any(one => one.RaterKind == NotCounted.AiKind) ? [.. all.Select(one => one.Rating!)] : null;
+    }
+
     private static List<ConsensusCell> Cells(MatrixState state, string lens, Known known)
     {
         var cells = new List<ConsensusCell>(state.Techniques.Count * state.FailureModes.Count);

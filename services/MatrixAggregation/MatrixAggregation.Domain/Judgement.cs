@@ -49,7 +49,10 @@ public static class NotCounted
 
     public const string OrganisationRemoved = "organisation_removed";
 
-    /// <summary>Raters of the kind <c>ai</c> stay out of every published number.</summary>
+    /// <summary>The kind of rater that is no person.</summary>
+    public const string AiKind = "ai";
+
+    /// <summary>Raters of the kind <c>ai</c> stay out of every published number and of every lens but <c>with-ai-raters</c>.</summary>
     public const string AiRater = "ai_rater";
 
     /// <summary>The technique or failure mode was redefined since.</summary>

@@ -68,14 +68,15 @@ public sealed record MatrixState(
     }
 
     /// <summary>Why the judgement does not count, one of <see cref="NotCounted"/>, or null when it does.</summary>
-    public string? NotCountedBecause(Quantity quantity, Judgement judgement)
+    /// <param name="aiRatersCount">True for the one lens that shows what AI raters would change.</param>
+    public string? NotCountedBecause(Quantity quantity, Judgement judgement, bool aiRatersCount = false)
     {
         ArgumentNullException.ThrowIfNull(judgement);
         if (judgement.Rating is null)
             return NotCounted.Withdrawn;
         if (judgement.LedgerIndex < Removals.GetValueOrDefault(judgement.By.Organisation, -1))
             return NotCounted.OrganisationRemoved;
-        if (judgement.RaterKind == "ai")
+        if (judgement.RaterKind == NotCounted.AiKind && !aiRatersCount)
             return NotCounted.AiRater;
         var changed = Math.Max(
             quantity.Technique is { } technique ? MaterialChanges.GetValueOrDefault((CatalogueKind.Technique, technique), -1) : -1,

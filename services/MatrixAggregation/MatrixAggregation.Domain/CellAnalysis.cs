@@ -1,0 +1,38 @@
+using AlignmentMesh.MatrixAggregation.Domain.Lenses;
+
+namespace AlignmentMesh.MatrixAggregation.Domain;
+
+/// <summary>One cell looked at from all sides: the headline, who moves it, how far raters are apart, and what other methods say.</summary>
+/// <param name="Headline">Null when no rating counts.</param>
+/// <param name="Parts">One per organisation, in pooling order.</param>
+public sealed record CellAnalysis(
+    Posterior? Headline, IReadOnlyList<OrganisationPart> Parts, Disagreement? Disagreement, Multiverse Multiverse)
+{
+    /// <summary>Without one of the organisations the verdict would be another one.</summary>
+    public bool Fragile => Parts.Any(part => part.FlipsVerdict);
+
+    /// <param name="counted">One per rater, ascending by organisation and rater.</param>
+    /// <param name="habits">Of the counted ratings of every cell of the matrix.</param>
+    /// <param name="withAiRaters">The counted ratings and those of AI raters, in the same order; null when there are none.</param>
+    /// <exception cref="ArgumentException">Ratings out of order, or one without verdict and number.</exception>
+    public static CellAnalysis Of(Rating[] counted, RaterHabits habits, Rating[]? withAiRaters = null)
+    {
+        var explained = Rohl1.Explain(counted);
+        var view = CellView.Of(counted, habits, explained?.Posterior, withAiRaters);
+        return new(
+            explained?.Posterior, explained?.Parts ?? [],
+            explained is { } found ? Domain.Disagreement.Of(counted, found.Posterior) : null, Multiverse.Of(view));
+    }
+
+    /// <summary>Every cell of the state's matrix, techniques outer, failure modes inner.</summary>
+    public static IReadOnlyList<(Quantity Cell, CellAnalysis Analysis)> OfMatrix(MatrixState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        var cells = state.Techniques
+            .SelectMany(technique => state.FailureModes.Select(mode => new Quantity(technique.Id, mode.Id)))
+            .Select(cell => (Cell: cell, Counted: Consensus.Counted(state, cell)))
+            .ToArray();
+        var habits = RaterHabits.Of(cells.Select(one => one.Counted));
+        return [.. cells.Select(one => (one.Cell, Of(one.Counted, habits, Consensus.CountedWithAiRaters(state, one.Cell))))];
+    }
+}
