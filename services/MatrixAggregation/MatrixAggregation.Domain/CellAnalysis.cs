@@ -6,7 +6,7 @@ namespace AlignmentMesh.MatrixAggregation.Domain;
 /// <param name="Headline">Null when no rating counts.</param>
 /// <param name="Parts">One per organisation, in pooling order.</param>
 public sealed record CellAnalysis(
-    Posterior? Headline, IReadOnlyList<OrganisationPart> Parts, Disagreement? Disagreement, Multiverse Multiverse)
+    Posterior? Headline, IReadOnlyList<OrganisationPart> Parts, CellDisagreement? Disagreement, Multiverse Multiverse)
 {
     /// <summary>Without one of the organisations the verdict would be another one.</summary>
     public bool Fragile => Parts.Any(part => part.FlipsVerdict);
@@ -21,7 +21,7 @@ public sealed record CellAnalysis(
         var view = CellView.Of(counted, habits, explained?.Posterior, withAiRaters);
         return new(
             explained?.Posterior, explained?.Parts ?? [],
-            explained is { } found ? Domain.Disagreement.Of(counted, found.Posterior) : null, Multiverse.Of(view));
+            explained is { } found ? CellDisagreement.Of(counted, found.Posterior) : null, Multiverse.Of(view));
     }
 
     /// <summary>Every cell of the state's matrix, techniques outer, failure modes inner.</summary>

@@ -88,7 +88,7 @@ public static class Rohl1
         foreach (var organisation in organisations)
             raters += organisation.Raters;
         var (resistant, uncertain, vulnerable) = Rohl1Marginal.Shares(mu);
-        var (between, within) = Disagreement.Split(organisations);
+        var (between, within) = CellDisagreement.Split(organisations);
         return new(
             raters, organisations.Length, mean, Math.Sqrt(Math.Max(0, square - mean * mean)), At(mu, 0.5), At(mu, 0.05), At(mu, 0.95),
             resistant, uncertain, vulnerable, expectedTau, between, within, Likeliest(resistant, vulnerable),

@@ -7,7 +7,7 @@ namespace AlignmentMesh.MatrixAggregation.Domain;
 /// groups may converge on different answers.
 /// </summary>
 /// <param name="Shift">Organisation-balanced mean of the later round minus that of the earlier; null when a round has no ratings.</param>
-/// <param name="TotalRatio">Total disagreement of the later round over that of the earlier (<see cref="Disagreement"/>).</param>
+/// <param name="TotalRatio">Total disagreement of the later round over that of the earlier (<see cref="CellDisagreement"/>).</param>
 /// <param name="Herding">
 /// Least-squares slope of (B2 - B1) on (median of the others' B1 - B1) over those who rated in both rounds: 0 when nobody moves
 /// towards the others, 1 when everybody goes all the way.
@@ -31,7 +31,7 @@ public sealed record RoundChange(double? Shift, double? TotalRatio, double? Herd
         Rating[] first = [.. before], second = [.. after];
         var undefined = new Dictionary<string, string>();
         double? shift = null, ratio = null;
-        if (Disagreement.Of(first) is { } early && Disagreement.Of(second) is { } late)
+        if (CellDisagreement.Of(first) is { } early && CellDisagreement.Of(second) is { } late)
         {
             shift = Mean(second) - Mean(first);
             if (early.Total > 0)

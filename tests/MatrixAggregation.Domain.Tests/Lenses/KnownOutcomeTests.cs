@@ -66,7 +66,7 @@ public sealed class KnownOutcomeTests
 
     private static (double Within, double Between) MeanOf(IReadOnlyList<(string Claim, Rating[] Ratings)> claims)
     {
-        var all = claims.Select(claim => Disagreement.Of(claim.Ratings)!.Value).ToArray();
+        var all = claims.Select(claim => CellDisagreement.Of(claim.Ratings)!.Value).ToArray();
         return (all.Average(one => one.Within), all.Average(one => one.Between));
     }
 }

@@ -9,16 +9,16 @@ namespace AlignmentMesh.MatrixAggregation.Domain;
 /// Dispersion of the raters' verdicts, 0..1: (F1 (1 - F1) + F2 (1 - F2)) / (1/2), F the cumulative shares (Blair and Lacy 2000);
 /// 0 when unanimous, 1 when half say resistant and half vulnerable.
 /// </param>
-public readonly record struct Disagreement(double Between, double Within, double Ordinal)
+public readonly record struct CellDisagreement(double Between, double Within, double Ordinal)
 {
     public double Total => Between + Within;
 
     /// <summary>Of one cell, or null when nothing was rated.</summary>
     /// <param name="ratings">One per rater, ascending by organisation and rater.</param>
-    public static Disagreement? Of(ReadOnlySpan<Rating> ratings) =>
+    public static CellDisagreement? Of(ReadOnlySpan<Rating> ratings) =>
         Rohl1.Pool(ratings) is { } posterior ? Of(ratings, posterior) : null;
 
-    internal static Disagreement Of(ReadOnlySpan<Rating> ratings, Posterior posterior) =>
+    internal static CellDisagreement Of(ReadOnlySpan<Rating> ratings, Posterior posterior) =>
         new(posterior.Between, posterior.Within, OfVerdicts(ratings));
 
     internal static (double Between, double Within) Split(ReadOnlySpan<OrganisationSummary> organisations)
