@@ -45,7 +45,8 @@ public sealed class AggregateTests
         Assert.Equal(
             [
                 "technique", "failureMode", "raters", "organisations", "mean", "sd", "median", "lower90", "upper90",
-                "pResistant", "pUncertain", "pVulnerable", "tau", "verdict", "status",
+                "pResistant", "pUncertain", "pVulnerable", "tau", "verdict", "status", "lenses", "undefinedLenses", "lensRange",
+                "disagreement", "influence", "fragile",
             ],
             cells[1].EnumerateObject().Select(property => property.Name));
     }

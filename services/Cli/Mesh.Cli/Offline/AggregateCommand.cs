@@ -19,9 +19,16 @@ internal static class AggregateCommand
                 RatingColumns.All),
         };
         var json = new Option<bool>("--json") { Description = "Write JSON with all digits" };
-        var command = new Command("aggregate", Summary) { file, json };
+        var sensitivity = new Option<bool>("--sensitivity")
+        {
+            Description = "Also compute the matrix with rho 0.2 and 0.8, the least s of intervals 0.3 and 0.9, nu 1 and 4",
+        };
+        var command = new Command("aggregate", Summary) { file, json, sensitivity, EvaluateCommand.Create(shell) };
         command.SetAction(async (parsed, ct) =>
-            Run(shell, RatingsFile.Parse(await InputFile.ReadAsync(shell, parsed.GetRequiredValue(file), ct)), parsed.GetValue(json)));
+        {
+            var ratings = RatingsFile.Parse(await InputFile.ReadAsync(shell, parsed.GetRequiredValue(file), ct));
+            return Run(shell, ratings, parsed.GetValue(sensitivity), parsed.GetValue(json));
+        });
         return command;
     }
 
@@ -36,26 +43,24 @@ internal static class AggregateCommand
         return ExitCode.DataRejected;
     }
 
-    private static int Run(Shell shell, RatingsFile file, bool json)
+    private static int Run(Shell shell, RatingsFile file, bool sensitivity, bool json)
     {
         foreach (var unknown in file.UnknownColumns())
             shell.Say($"mesh: {unknown}");
-        var matrix = OfflineMatrix.Of([.. file.Rows.Select(row => row.Content)]);
+        var matrix = OfflineMatrix.Of([.. file.Rows.Select(row => row.Content)], sensitivity);
         if (json)
             shell.WriteJson(matrix, Json.Complete);
         else
-            Table(matrix).Write(shell);
+            Tables(shell, matrix);
         return Report(shell, file.Errors);
     }
 
-    private static Sheet Table(OfflineMatrix matrix)
+    private static void Tables(Shell shell, OfflineMatrix matrix)
     {
-        var sheet = new Sheet("technique", "failure mode", "mean", "90% interval", "verdict", "status", "organisations", "raters");
-        foreach (var cell in matrix.Cells)
-            sheet.Add(
-                cell.Technique, cell.FailureMode, Show.Percent(cell.Mean),
-                cell.Mean is null ? Show.Nothing : $"{Show.Percent(cell.Lower90)} to {Show.Percent(cell.Upper90)}",
-                cell.Verdict ?? Show.Nothing, cell.Status, Show.Count(cell.Organisations), Show.Count(cell.Raters));
-        return sheet;
+        AggregateSheets.Cells(matrix).Write(shell);
+        if (matrix.Sensitivity is not { } variants)
+            return;
+        shell.Out.WriteLine();
+        AggregateSheets.Sensitivity(variants).Write(shell);
     }
 }

@@ -1,35 +1,29 @@
+using System.Text.Json.Serialization;
 using AlignmentMesh.MatrixAggregation.Domain;
+using AlignmentMesh.MatrixAggregation.Domain.Lenses;
 
 namespace AlignmentMesh.Mesh.Cli.Offline;
 
 /// <summary>The consensus of a ratings file, as <c>mesh aggregate</c> prints it.</summary>
 /// <param name="Cells">Techniques outer, failure modes inner, each in the order in which the file first names them.</param>
-internal sealed record OfflineMatrix(string Method, IReadOnlyList<OfflineCell> Cells)
+/// <param name="Sensitivity">The matrix under other constants of ROHL-1; null and left out unless asked for.</param>
+internal sealed record OfflineMatrix(
+    string Method, IReadOnlyList<OfflineCell> Cells,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<OfflineVariant>? Sensitivity)
 {
-    public static OfflineMatrix Of(IReadOnlyList<OfflineRow> rows)
+    public static OfflineMatrix Of(IReadOnlyList<OfflineRow> rows, bool sensitivity)
     {
         var ratings = OfflineSelection.Latest(rows)
             .Where(row => row.Technique is not null && row.FailureMode is not null)
             .ToLookup(row => (row.Technique!, row.FailureMode!), row => row.Rating);
         var techniques = rows.Select(row => row.Technique).OfType<string>().Distinct();
         var modes = rows.Select(row => row.FailureMode).OfType<string>().Distinct().ToArray();
+        (string Technique, string Mode, Rating[] Ratings)[] cells =
+            [.. techniques.SelectMany(technique => modes.Select(mode => (technique, mode, Rating.InOrder(ratings[(technique, mode)]))))];
+        var habits = RaterHabits.Of(cells.Select(cell => cell.Ratings));
         return new OfflineMatrix(
             MatrixAggregation.Domain.Method.Rohl1,
-            [.. techniques.SelectMany(technique => modes.Select(mode => OfflineCell.Of(technique, mode, ratings[(technique, mode)])))]);
+            [.. cells.Select(cell => OfflineCell.Of(cell.Technique, cell.Mode, cell.Ratings, habits, sensitivity))],
+            sensitivity ? OfflineVariant.Of(cells) : null);
     }
-}
-
-/// <summary>One cell; every number is null when nobody rated it.</summary>
-internal sealed record OfflineCell(
-    string Technique, string FailureMode, int Raters, int Organisations, double? Mean, double? Sd, double? Median, double? Lower90,
-    double? Upper90, double? PResistant, double? PUncertain, double? PVulnerable, double? Tau, string? Verdict, string Status)
-{
-    public static OfflineCell Of(string technique, string failureMode, IEnumerable<Rating> ratings) =>
-        Rohl1.Pool(Rating.InOrder(ratings)) is { } cell
-            ? new OfflineCell(
-                technique, failureMode, cell.Raters, cell.Organisations, cell.Mean, cell.Sd, cell.Median, cell.Lower90, cell.Upper90,
-                cell.PResistant, cell.PUncertain, cell.PVulnerable, cell.Tau, Verdicts.Name(cell.Verdict), cell.Status)
-            : new OfflineCell(
-                technique, failureMode, 0, 0, null, null, null, null, null, null, null, null, null, null,
-                MatrixAggregation.Domain.Status.NoData);
 }

@@ -79,7 +79,7 @@ internal static class CellCommand
         { Title = "Organisations" };
         foreach (var part in lineage.Organisations)
             organisations.Add(
-                part.Organisation, Show.Count(part.Raters), Show.Percent(part.Mean), Points(part.Influence), part.FlipsVerdict ? "yes"
+                part.Organisation, Show.Count(part.Raters), Show.Percent(part.Mean), Show.Points(part.Influence), part.FlipsVerdict ? "yes"
                     : "no");
         organisations.Write(shell);
         Ratings(lineage).Write(shell);
@@ -100,8 +100,4 @@ internal static class CellCommand
                 rating.Counted ? "yes" : rating.NotCountedBecause ?? "no", rating.TraceId ?? Show.Nothing);
         return sheet;
     }
-
-    private static string Points(double? influence) =>
-        influence is { } share ? (share * 100).ToString("+0.0;-0.0;0.0", System.Globalization.CultureInfo.InvariantCulture) + " points"
-            : Show.Nothing;
 }

@@ -11,6 +11,10 @@ internal static class Show
     public static string Percent(double? value) =>
         value is { } number ? (number * 100).ToString("0", CultureInfo.InvariantCulture) + "%" : Nothing;
 
+    /// <summary>A difference of two probabilities in percentage points, with its sign.</summary>
+    public static string Points(double? difference) =>
+        difference is { } share ? (share * 100).ToString("+0.0;-0.0;0.0", CultureInfo.InvariantCulture) + " points" : Nothing;
+
     /// <summary>Six significant digits.</summary>
     public static string Number(double? value) => value is { } number ? number.ToString("G6", CultureInfo.InvariantCulture) : Nothing;
 
