@@ -51,6 +51,15 @@ public sealed class MultiverseTests
     }
 
     [Fact]
+    public void Scores_of_verdicts_count_in_the_agreement_and_not_in_the_range()
+    {
+        Assert.Equal(["crisp", "verdict-dirichlet"], Multiverse.All.Where(lens => !lens.IsProbability).Select(lens => lens.Id));
+        var row = Multiverse.Of(Cells.Only([new("A", "a", Verdict.Vulnerable)]));
+        Assert.Equal(1, row.Readings.Single(reading => reading.Lens == "crisp").Value);
+        Assert.True(row.Highest < 1, $"{row.Highest}");
+    }
+
+    [Fact]
     public void AI_raters_show_in_their_own_lens_only()
     {
         Rating[] withAi = Rating.InOrder(Numbers.Append(new Rating("D", "model", null, 0.99)));

@@ -35,7 +35,7 @@ internal sealed record OfflineCell(
     }
 }
 
-/// <summary>The lenses over the same ratings: least and greatest value; of those beside the headline, how many have its verdict.</summary>
+/// <summary>The lenses over the same ratings: least and greatest probability; how many beside the headline have its verdict.</summary>
 internal sealed record OfflineRange(double? Lowest, double? Highest, int Defined, int Agreeing);
 
 /// <summary>How far the raters are apart, 0..1, and the dispersion of their verdicts, 0..1.</summary>

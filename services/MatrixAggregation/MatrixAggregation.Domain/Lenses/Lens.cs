@@ -28,6 +28,9 @@ public sealed record Lens(
     /// <summary>The least distance from 0 and 1 at which double arithmetic still has a logit on both sides: 2^-52.</summary>
     internal const double Smallest = 2.220446049250313e-16;
 
+    /// <summary>False for scores of verdicts, whose values are on a scale of their own.</summary>
+    public bool IsProbability => ValidFor is AnyJudgement or Resolvable;
+
     internal static double MovedInside(double p) => Math.Min(1 - Smallest, Math.Max(Smallest, p));
 }
 

@@ -2,7 +2,10 @@ namespace AlignmentMesh.MatrixAggregation.Domain.Lenses;
 
 /// <summary>One cell under every lens: how much the answer depends on the method.</summary>
 /// <param name="Readings">In the order of <see cref="All"/>.</param>
-/// <param name="Lowest">The least value of any lens over the same ratings (<c>with-ai-raters</c> has others); null without ratings.</param>
+/// <param name="Lowest">
+/// The least probability of any lens over the same ratings (<c>with-ai-raters</c> has others, scores of verdicts are none); null without
+/// ratings.
+/// </param>
 /// <param name="Defined">Lenses over the same ratings with a value, the headline not counted.</param>
 /// <param name="Agreeing">Of these, how many have the headline's verdict.</param>
 public sealed record Multiverse(
@@ -33,7 +36,8 @@ public sealed record Multiverse(
             readings[i] = new(lens.Id, value.Value, value.Undefined, value.Verdict);
             if (value.Value is not { } x || lens == PublishedLenses.WithAiRaters)
                 continue;
-            (lowest, highest) = (Math.Min(lowest ?? x, x), Math.Max(highest ?? x, x));
+            if (lens.IsProbability)
+                (lowest, highest) = (Math.Min(lowest ?? x, x), Math.Max(highest ?? x, x));
             if (lens == PublishedLenses.Rohl1)
                 continue;
             defined++;
