@@ -1,5 +1,6 @@
 using System.CommandLine;
 using AlignmentMesh.Contracts;
+using AlignmentMesh.MatrixAggregation.Domain;
 using AlignmentMesh.Mesh.Cli.Terminal;
 
 namespace AlignmentMesh.Mesh.Cli.Offline;
@@ -19,9 +20,20 @@ internal static class AggregateCommand
                 RatingColumns.All),
         };
         var json = new Option<bool>("--json") { Description = "Write JSON with all digits" };
-        var command = new Command("aggregate", Summary) { file, json };
+        var agreement = new Option<bool>("--agreement") { Description = "Also how far raters and organisations agree" };
+        var seed = new Option<ulong?>("--bootstrap")
+        {
+            Description = $"With --agreement: the seed of the 95% intervals, {Bootstrap.Standard} resamples of the cells "
+                + $"(default: {AgreementReport.StandardSeed})",
+            HelpName = "SEED",
+        };
+        var command = new Command("aggregate", Summary) { file, json, agreement, seed };
         command.SetAction(async (parsed, ct) =>
-            Run(shell, RatingsFile.Parse(await InputFile.ReadAsync(shell, parsed.GetRequiredValue(file), ct)), parsed.GetValue(json)));
+        {
+            var bootstrap = Asked(parsed.GetValue(agreement), parsed.GetValue(seed));
+            var content = RatingsFile.Parse(await InputFile.ReadAsync(shell, parsed.GetRequiredValue(file), ct));
+            return Run(shell, content, bootstrap, parsed.GetValue(json));
+        });
         return command;
     }
 
@@ -36,15 +48,29 @@ internal static class AggregateCommand
         return ExitCode.DataRejected;
     }
 
-    private static int Run(Shell shell, RatingsFile file, bool json)
+    private static Bootstrap? Asked(bool agreement, ulong? seed) => agreement
+        ? new Bootstrap(seed ?? AgreementReport.StandardSeed)
+        : seed is null ? null : throw CommandException.BadUsage("'--bootstrap' needs '--agreement'.", "mesh aggregate --help");
+
+    private static int Run(Shell shell, RatingsFile file, Bootstrap? bootstrap, bool json)
     {
         foreach (var unknown in file.UnknownColumns())
             shell.Say($"mesh: {unknown}");
-        var matrix = OfflineMatrix.Of([.. file.Rows.Select(row => row.Content)]);
+        var matrix = OfflineMatrix.Of([.. file.Rows.Select(row => row.Content)], bootstrap);
         if (json)
+        {
             shell.WriteJson(matrix, Json.Complete);
-        else
-            Table(matrix).Write(shell);
+            return Report(shell, file.Errors);
+        }
+
+        Table(matrix).Write(shell);
+        if (matrix.Agreement is { } agreement)
+        {
+            shell.Out.WriteLine();
+            AgreementSheet.Of(agreement).Write(shell);
+            shell.Say(AgreementSheet.Legend(agreement.Bootstrap));
+        }
+
         return Report(shell, file.Errors);
     }
 

@@ -1,21 +1,28 @@
+using System.Text.Json.Serialization;
 using AlignmentMesh.MatrixAggregation.Domain;
 
 namespace AlignmentMesh.Mesh.Cli.Offline;
 
 /// <summary>The consensus of a ratings file, as <c>mesh aggregate</c> prints it.</summary>
 /// <param name="Cells">Techniques outer, failure modes inner, each in the order in which the file first names them.</param>
-internal sealed record OfflineMatrix(string Method, IReadOnlyList<OfflineCell> Cells)
+/// <param name="Agreement">Left out when it was not asked for.</param>
+internal sealed record OfflineMatrix(
+    string Method, IReadOnlyList<OfflineCell> Cells,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] OfflineAgreement? Agreement = null)
 {
-    public static OfflineMatrix Of(IReadOnlyList<OfflineRow> rows)
+    /// <param name="bootstrap">Null: agreement is not asked for.</param>
+    public static OfflineMatrix Of(IReadOnlyList<OfflineRow> rows, Bootstrap? bootstrap)
     {
         var ratings = OfflineSelection.Latest(rows)
             .Where(row => row.Technique is not null && row.FailureMode is not null)
             .ToLookup(row => (row.Technique!, row.FailureMode!), row => row.Rating);
-        var techniques = rows.Select(row => row.Technique).OfType<string>().Distinct();
+        var techniques = rows.Select(row => row.Technique).OfType<string>().Distinct().ToArray();
         var modes = rows.Select(row => row.FailureMode).OfType<string>().Distinct().ToArray();
+        (string Technique, string Mode)[] cells = [.. techniques.SelectMany(technique => modes.Select(mode => (technique, mode)))];
         return new OfflineMatrix(
             MatrixAggregation.Domain.Method.Rohl1,
-            [.. techniques.SelectMany(technique => modes.Select(mode => OfflineCell.Of(technique, mode, ratings[(technique, mode)])))]);
+            [.. cells.Select(cell => OfflineCell.Of(cell.Technique, cell.Mode, ratings[cell]))],
+            bootstrap is { } asked ? new(AgreementReport.Of(cells.Select(cell => ratings[cell].ToArray()), asked)) : null);
     }
 }
 
