@@ -41,13 +41,6 @@ public sealed class SampleTests
     }
 
     [Fact]
-    public void The_generator_is_SplitMix64()
-    {
-        var draw = new SplitMix64(20251013);
-        Assert.Equal([14427679568817104176UL, 593170268957857849UL, 16422234778870749534UL], [draw.Next(), draw.Next(), draw.Next()]);
-    }
-
-    [Fact]
     public void The_example_is_labelled_synthetic_wherever_it_shows()
     {
         Assert.Equal("synthetic example", ExampleStudy.Study.Request.Label);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using AlignmentMesh.Contracts;
+using AlignmentMesh.MatrixAggregation.Domain;
 using AlignmentMesh.Mesh.Cli.Terminal;
 
 namespace AlignmentMesh.Mesh.Cli.Offline;
@@ -23,11 +24,19 @@ internal static class AggregateCommand
         {
             Description = "Also compute the matrix with rho 0.2 and 0.8, the least s of intervals 0.3 and 0.9, nu 1 and 4",
         };
-        var command = new Command("aggregate", Summary) { file, json, sensitivity, EvaluateCommand.Create(shell) };
+        var agreement = new Option<bool>("--agreement") { Description = "Also how far raters and organisations agree" };
+        var seed = new Option<ulong?>("--bootstrap")
+        {
+            Description = $"With --agreement: the seed of the 95% intervals, {Bootstrap.Standard} resamples of the cells "
+                + $"(default: {AgreementReport.StandardSeed})",
+            HelpName = "SEED",
+        };
+        var command = new Command("aggregate", Summary) { file, json, sensitivity, agreement, seed, EvaluateCommand.Create(shell) };
         command.SetAction(async (parsed, ct) =>
         {
-            var ratings = RatingsFile.Parse(await InputFile.ReadAsync(shell, parsed.GetRequiredValue(file), ct));
-            return Run(shell, ratings, parsed.GetValue(sensitivity), parsed.GetValue(json));
+            var bootstrap = Asked(parsed.GetValue(agreement), parsed.GetValue(seed));
+            var content = RatingsFile.Parse(await InputFile.ReadAsync(shell, parsed.GetRequiredValue(file), ct));
+            return Run(shell, content, parsed.GetValue(sensitivity), bootstrap, parsed.GetValue(json));
         });
         return command;
     }
@@ -43,11 +52,15 @@ internal static class AggregateCommand
         return ExitCode.DataRejected;
     }
 
-    private static int Run(Shell shell, RatingsFile file, bool sensitivity, bool json)
+    private static Bootstrap? Asked(bool agreement, ulong? seed) => agreement
+        ? new Bootstrap(seed ?? AgreementReport.StandardSeed)
+        : seed is null ? null : throw CommandException.BadUsage("'--bootstrap' needs '--agreement'.", "mesh aggregate --help");
+
+    private static int Run(Shell shell, RatingsFile file, bool sensitivity, Bootstrap? bootstrap, bool json)
     {
         foreach (var unknown in file.UnknownColumns())
             shell.Say($"mesh: {unknown}");
-        var matrix = OfflineMatrix.Of([.. file.Rows.Select(row => row.Content)], sensitivity);
+        var matrix = OfflineMatrix.Of([.. file.Rows.Select(row => row.Content)], sensitivity, bootstrap);
         if (json)
             shell.WriteJson(matrix, Json.Complete);
         else
@@ -58,9 +71,17 @@ internal static class AggregateCommand
     private static void Tables(Shell shell, OfflineMatrix matrix)
     {
         AggregateSheets.Cells(matrix).Write(shell);
-        if (matrix.Sensitivity is not { } variants)
-            return;
-        shell.Out.WriteLine();
-        AggregateSheets.Sensitivity(variants).Write(shell);
+        if (matrix.Sensitivity is { } variants)
+        {
+            shell.Out.WriteLine();
+            AggregateSheets.Sensitivity(variants).Write(shell);
+        }
+
+        if (matrix.Agreement is { } agreement)
+        {
+            shell.Out.WriteLine();
+            AgreementSheet.Of(agreement).Write(shell);
+            shell.Say(AgreementSheet.Legend(agreement.Bootstrap));
+        }
     }
 }

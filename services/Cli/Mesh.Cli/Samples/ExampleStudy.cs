@@ -1,5 +1,6 @@
 using System.Globalization;
 using AlignmentMesh.Contracts;
+using AlignmentMesh.MatrixAggregation.Domain;
 
 namespace AlignmentMesh.Mesh.Cli.Samples;
 

@@ -1,4 +1,5 @@
 using AlignmentMesh.Contracts;
+using AlignmentMesh.MatrixAggregation.Domain;
 
 namespace AlignmentMesh.Mesh.Cli.Samples;
 
