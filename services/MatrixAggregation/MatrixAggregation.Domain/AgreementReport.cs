@@ -42,10 +42,7 @@ public sealed record AgreementReport(
     public static AgreementReport Of(MatrixState state, Bootstrap bootstrap)
     {
         ArgumentNullException.ThrowIfNull(state);
-        return Of(
-            state.Techniques.SelectMany(technique => state.FailureModes.Select(mode =>
-                Consensus.Counted(state, new(technique.Id, mode.Id)))),
-            bootstrap);
+        return Of(state.Cells.Select(cell => Consensus.Counted(state, cell)), bootstrap);
     }
 
     private static Coding[] Of(Coding[] unit, string organisation) => [.. unit.Where(coding => coding.Coder.Organisation == organisation)];

@@ -28,10 +28,7 @@ public sealed record CellAnalysis(
     public static IReadOnlyList<(Quantity Cell, CellAnalysis Analysis)> OfMatrix(MatrixState state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        var cells = state.Techniques
-            .SelectMany(technique => state.FailureModes.Select(mode => new Quantity(technique.Id, mode.Id)))
-            .Select(cell => (Cell: cell, Counted: Consensus.Counted(state, cell)))
-            .ToArray();
+        var cells = state.Cells.Select(cell => (Cell: cell, Counted: Consensus.Counted(state, cell))).ToArray();
         var habits = RaterHabits.Of(cells.Select(one => one.Counted));
         return [.. cells.Select(one => (one.Cell, Of(one.Counted, habits, Consensus.CountedWithAiRaters(state, one.Cell))))];
     }

@@ -7,8 +7,7 @@ namespace AlignmentMesh.MatrixAggregation.Domain;
 internal readonly record struct Coding(RaterKey Coder, Verdict Verdict, double Number)
 {
     public static Coding Of(Rating rating) => new(
-        new(rating.Organisation, rating.Rater), Observation.OrdinalVerdict(rating),
-        rating.Best ?? rating.Verdict switch { Verdict.Resistant => 0.15, Verdict.Uncertain => 0.5, _ => 0.85 });
+        new(rating.Organisation, rating.Rater), Observation.OrdinalVerdict(rating), Observation.Point(rating));
 
     /// <summary>
     /// Organisations as coders, each with the median of its raters' verdicts and the median of their numbers. An even count whose

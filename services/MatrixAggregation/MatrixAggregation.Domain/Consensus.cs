@@ -57,18 +57,8 @@ public static class Consensus
         return all.Any(one => one.RaterKind == NotCounted.AiKind) ? [.. all.Select(one => one.Rating!)] : null;
     }
 
-    private static List<ConsensusCell> Cells(MatrixState state, string lens, Known known)
-    {
-        var cells = new List<ConsensusCell>(state.Techniques.Count * state.FailureModes.Count);
-        foreach (var technique in state.Techniques)
-            foreach (var mode in state.FailureModes)
-            {
-                var quantity = new Quantity(technique.Id, mode.Id);
-                cells.Add(known.Cell(lens, quantity) ?? Cell(state, lens, quantity));
-            }
-
-        return cells;
-    }
+    private static ConsensusCell[] Cells(MatrixState state, string lens, Known known) =>
+        [.. state.Cells.Select(cell => known.Cell(lens, cell) ?? Cell(state, lens, cell))];
 
     private static ConsensusCell Cell(MatrixState state, string lens, Quantity quantity)
     {

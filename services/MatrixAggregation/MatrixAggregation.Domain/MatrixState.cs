@@ -84,6 +84,10 @@ public sealed record MatrixState(
         return judgement.LedgerIndex < changed ? NotCounted.Stale : null;
     }
 
+    /// <summary>Every cell of the matrix, rated or not: techniques outer, failure modes inner.</summary>
+    internal IEnumerable<Quantity> Cells =>
+        Techniques.SelectMany(technique => FailureModes.Select(mode => new Quantity(technique.Id, mode.Id)));
+
     /// <summary>Every judgement of the quantity, counted or not, by organisation and rater.</summary>
     public IEnumerable<Judgement> JudgementsOf(Quantity quantity) =>
         Quantities.TryGetValue(quantity, out var found) ? found.Judgements.Values : [];

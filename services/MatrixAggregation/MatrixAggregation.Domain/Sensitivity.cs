@@ -32,9 +32,10 @@ public static class Sensitivity
     /// <param name="ratings">One per rater, ascending by organisation and rater.</param>
     public static IReadOnlyList<CellSensitivity> OfCell(ReadOnlySpan<Rating> ratings)
     {
+        var published = Rohl1.Pool(ratings);
         var rows = new List<CellSensitivity>(Variants.Count);
         foreach (var variant in Variants)
-            rows.Add(new(variant, Rohl1.Pool(ratings, variant.Policy)));
+            rows.Add(new(variant, Under(variant, ratings, published)));
         return rows;
     }
 
@@ -52,7 +53,7 @@ public static class Sensitivity
         int? at = null;
         for (var i = 0; i < cells.Count; i++)
         {
-            if (published[i] is not { } before || Rohl1.Pool(cells[i], variant.Policy) is not { } after)
+            if (published[i] is not { } before || Under(variant, cells[i], published[i]) is not { } after)
                 continue;
             rated++;
             changed += after.Verdict != before.Verdict ? 1 : 0;
@@ -63,4 +64,7 @@ public static class Sensitivity
 
         return new(variant, rated, changed, largest, at);
     }
+
+    private static Posterior? Under(PolicyVariant variant, ReadOnlySpan<Rating> ratings, Posterior? published) =>
+        variant.IsDefault ? published : Rohl1.Pool(ratings, variant.Policy);
 }

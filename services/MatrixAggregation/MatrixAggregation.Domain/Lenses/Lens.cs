@@ -21,7 +21,11 @@ public sealed record Lens(
 
     internal const string AnyJudgement = "any judged probability";
     internal const string CountAsTheyAre = "count as they are";
+    internal const string Clamped = "clamped to 0.01..0.99";
+    internal const string ReadAsVerdicts = "read as verdicts (cuts 1/3 and 2/3)";
     internal const string Unchanged = "unchanged";
+    internal const string UnchangedInside = "unchanged within 0.01..0.99";
+    internal const string Shrunk = "pulled towards one half";
     internal const string NotUsed = "bounds are not used";
     internal const string LeftOut = "left out; undefined (no_bounds) when nobody states bounds";
 

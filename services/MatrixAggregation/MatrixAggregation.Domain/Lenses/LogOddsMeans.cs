@@ -9,10 +9,8 @@ namespace AlignmentMesh.MatrixAggregation.Domain.Lenses;
 /// </summary>
 internal static class LogOddsMeans
 {
-    private const string Clamped = "clamped to 0.01..0.99";
-
     public static readonly Lens GeometricMeanOfOdds = new(
-        "geometric-mean-of-odds", "mean in logits, clamped to 0.01..0.99", Lens.AnyJudgement, Clamped, "unchanged within 0.01..0.99",
+        "geometric-mean-of-odds", "mean in logits, clamped to 0.01..0.99", Lens.AnyJudgement, Lens.Clamped, Lens.UnchangedInside,
         Lens.NotUsed, view => LensValue.Of(Observation.Expit(Mean(view.Points, Observation.Clamp))));
 
     public static readonly Lens LogOdds = new(
@@ -21,8 +19,8 @@ internal static class LogOddsMeans
         view => LensValue.Of(Observation.Expit(Mean(view.Points, Lens.MovedInside))));
 
     public static readonly Lens Neyman = new(
-        "neyman-extremised-odds", "mean in logits, extremised by the number of raters", Lens.Resolvable, Clamped,
-        "unchanged within 0.01..0.99", Lens.NotUsed,
+        "neyman-extremised-odds", "mean in logits, extremised by the number of raters", Lens.Resolvable, Lens.Clamped,
+        Lens.UnchangedInside, Lens.NotUsed,
         view => LensValue.Of(Observation.Expit(Factor(view.Raters) * Mean(view.Points, Observation.Clamp))));
 
     internal static double Factor(int raters)

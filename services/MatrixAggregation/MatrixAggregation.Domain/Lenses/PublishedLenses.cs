@@ -7,21 +7,19 @@ namespace AlignmentMesh.MatrixAggregation.Domain.Lenses;
 /// </summary>
 internal static class PublishedLenses
 {
-    private const string Clamped = "clamped to 0.01..0.99";
-    private const string Shrunk = "pulled towards one half";
     private const string StandardWidth = "taken as a standard deviation of one logit";
 
     public static readonly Lens Rohl1 = new(
-        Method.Rohl1, "robust organisation-balanced hierarchical logit, the headline", Lens.AnyJudgement, Clamped, Shrunk,
+        Method.Rohl1, "robust organisation-balanced hierarchical logit, the headline", Lens.AnyJudgement, Lens.Clamped, Lens.Shrunk,
         StandardWidth, view => Of(view.Headline));
 
     public static readonly Lens WithAiRaters = new(
-        "with-ai-raters", "rohl-1 with the ratings of AI raters, which count nowhere else", Lens.AnyJudgement, Clamped, Shrunk,
+        "with-ai-raters", "rohl-1 with the ratings of AI raters, which count nowhere else", Lens.AnyJudgement, Lens.Clamped, Lens.Shrunk,
         StandardWidth, view => Of(view.WithAiRaters));
 
     public static readonly Lens Crisp = new(
         Method.Crisp, "organisation-balanced mean of verdicts as 1, 0.5, 0", "a score of verdicts; no probability of failure",
-        "read as verdicts (cuts 1/3 and 2/3)", "becomes 0, 0.5 or 1", Lens.NotUsed,
+        Lens.ReadAsVerdicts, "becomes 0, 0.5 or 1", Lens.NotUsed,
         view => Domain.Crisp.Pool(view.Ratings) is { } crisp ? LensValue.Of(crisp.Mean) : LensValue.Because(LensValue.NoData));
 
     private static LensValue Of(Posterior? posterior) => posterior is { } p

@@ -14,7 +14,7 @@ internal static class TripleVariability
 
     public static readonly Lens Lens = new(
         "bay-tri-var", "normal model in logits, precision from bounds, cell and rater", Lens.AnyJudgement,
-        "0 moved inside by 2^-52, 1 read as 0.99", "pulled towards one half", Lens.LeftOut, Pool);
+        "0 moved inside by 2^-52, 1 read as 0.99", Lens.Shrunk, Lens.LeftOut, Pool);
 
     private static LensValue Pool(CellView view)
     {

@@ -13,7 +13,7 @@ internal static class VerdictDirichlet
 
     public static readonly Lens Lens = new(
         "verdict-dirichlet", "Dirichlet posterior of the verdicts alone", "a cross-check of verdicts; no probability of failure",
-        "read as verdicts (cuts 1/3 and 2/3)", "pulled towards one half", Lens.NotUsed, Pool);
+        Lens.ReadAsVerdicts, Lens.Shrunk, Lens.NotUsed, Pool);
 
     private static LensValue Pool(CellView view)
     {
