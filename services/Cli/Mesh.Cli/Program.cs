@@ -15,7 +15,7 @@ return await CommandLine.RunAsync(
         LogsCommand.Create(),
         ResetCommand.Create(),
         TokenCommand.Create(),
-        TestCommand.Create(),
+        TestCommand.Create(shell),
         BenchCommand.Create(shell),
         .. ClientCommands.All(shell),
     ],

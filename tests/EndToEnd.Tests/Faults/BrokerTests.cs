@@ -1,4 +1,3 @@
-using AlignmentMesh.Deploy.Local.Services;
 using Xunit.Abstractions;
 
 namespace AlignmentMesh.EndToEnd.Tests.Faults;
@@ -35,13 +34,10 @@ public sealed class BrokerTests(FaultyMesh run, ITestOutputHelper output) : Faul
         await WaitUntilAsync(Broker.IsConsumedAsync, "both queues are consumed", seconds: 120);
     });
 
-    /// <summary>
-    /// A quorum queue declared a moment before the kill may never be consumed again: then the numbers follow by polling alone,
-    /// and the readiness answers of the services say so until an operator removes the queue.
-    /// </summary>
+    /// <summary>The log of a quorum queue that was declared a moment before the kill may not be on disk yet.</summary>
     [Fact]
     [Trait("Length", "Long")]
-    public Task A_broker_killed_within_two_seconds_of_its_first_queues_loses_nothing_and_is_reported() => UnderLoadAsync(async load =>
+    public Task A_broker_killed_within_two_seconds_of_its_first_queues_is_consumed_again() => UnderLoadAsync(async load =>
     {
         await Run.Mesh.Servers.RabbitMq.KillAsync();
         Wipe();
@@ -50,9 +46,7 @@ public sealed class BrokerTests(FaultyMesh run, ITestOutputHelper output) : Faul
         await Run.Mesh.Servers.RabbitMq.KillAsync();
         await Run.Mesh.Servers.RabbitMq.StartAsync();
         await load.WaitForMoreAsync(50);
-        await WaitUntilAsync(
-            async () => await Broker.IsConsumedAsync() || await IsReportedAsync(), "the queues are consumed, or that they are not is said",
-            seconds: 180);
+        await WaitUntilAsync(Broker.IsConsumedAsync, "both queues are consumed", seconds: 180);
     });
 
     [Fact]
@@ -75,18 +69,6 @@ public sealed class BrokerTests(FaultyMesh run, ITestOutputHelper output) : Faul
             await WaitUntilAsync(Broker.IsConsumedAsync, "both queues are consumed", seconds: 120);
         });
         Assert.Equal((0, 0), (load.Busy, load.Broken));
-    }
-
-    private async Task<bool> IsReportedAsync()
-    {
-        foreach (var service in new[] { MeshService.MatrixAggregation, MeshService.RiskScoring })
-        {
-            using var answer = await MeshRun.TryAnswerAsync(new Uri(Run.Mesh.Address(service), "health/ready"));
-            if (answer is not null && (await answer.Content.ReadAsStringAsync()).Contains("brings no messages", StringComparison.Ordinal))
-                return true;
-        }
-
-        return false;
     }
 
     private void Wipe()

@@ -11,7 +11,7 @@ internal static class TestCommand
     /// <summary>Kills and measures, so it has the machine to itself.</summary>
     private const string AloneLast = "EndToEnd.Tests";
 
-    public static Command Create()
+    public static Command Create(Shell shell)
     {
         var filter = new Argument<string?>("filter")
         {
@@ -19,12 +19,27 @@ internal static class TestCommand
             Arity = ArgumentArity.ZeroOrOne,
         };
         var longToo = new Option<bool>("--long") { Description = "Also the long ones (trait Length=Long)." };
-        var command = new Command("test", "Build everything and run every test against real servers.") { filter, longToo };
-        command.SetAction((parsed, ct) => RunAsync(TestChoice.Of(parsed.GetValue(filter), parsed.GetValue(longToo)), ct));
+        var file = new Option<string?>("-o", "--output")
+        {
+            Description = "Write each test's result and time as Markdown between the marks of this file; what else the file says stays.",
+            HelpName = "FILE",
+        };
+        var command = new Command("test", "Build everything and run every test against real servers.") { filter, longToo, file };
+        command.SetAction(async (parsed, ct) =>
+        {
+            var choice = TestChoice.Of(parsed.GetValue(filter), parsed.GetValue(longToo));
+            if (parsed.GetValue(file) is not { } path) return await RunAsync(choice, _ => { }, ct);
+            // Asked before, so that a long run is not for nothing.
+            var page = await InputFile.ReadAsync(shell, path, ct);
+            var begun = TimeProvider.System.GetUtcNow();
+            _ = MarkedPage.Into(page, TestReport.Mark, "");
+            return await RunAsync(
+                choice, outcome => File.WriteAllText(path, MarkedPage.Into(page, TestReport.Mark, TestReport.Write(outcome, begun))), ct);
+        });
         return command;
     }
 
-    private static async Task<int> RunAsync(TestChoice choice, CancellationToken ct)
+    private static async Task<int> RunAsync(TestChoice choice, Action<TestOutcome> report, CancellationToken ct)
     {
         var outcome = TestOutcome.Nothing;
         try
@@ -36,6 +51,8 @@ internal static class TestCommand
             Streams.Say("mesh: " + e.Message, "red");
             outcome = TestOutcome.Nothing with { Failures = [new TestFailure("mesh test", "did not come to its end")] };
         }
+
+        report(outcome);
         foreach (var failure in outcome.Failures)
             Streams.Say($"FAILED {failure.Test}\n{failure.Message}\n", "red");
         if (outcome is { Total: 0, Failures.Count: 0 })

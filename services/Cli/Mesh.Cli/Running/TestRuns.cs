@@ -39,7 +39,7 @@ internal sealed class TestRuns(IReadOnlyDictionary<string, string> environment, 
         var outcome = File.Exists(trx) ? TestOutcome.Read(trx) : TestOutcome.Nothing;
         // A run that broke off must not pass for one that had nothing to say.
         if (!ended && outcome.Failed == 0)
-            outcome += new TestOutcome(0, 1, 0, [new TestFailure(project.Name, "The test run broke off:\n" + output)]);
+            outcome += TestOutcome.Broken(project.Name, "The test run broke off:\n" + output);
         if (outcome.Total > 0)
             Say(project, outcome, clock.GetElapsedTime(begun));
         return outcome;

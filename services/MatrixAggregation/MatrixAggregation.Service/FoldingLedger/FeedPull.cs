@@ -13,25 +13,32 @@ internal sealed class FeedPull(FoldedStudies studies, LedgerFeed feed, PageKey k
     /// <returns>True when the study has that many; false when the feed cannot be asked, gives nothing usable, or pages are left.</returns>
     public async Task<bool> PullAsync(string study, long until, int maxPages, CancellationToken token)
     {
-        for (var left = maxPages; studies.Of(study).Size < until;)
+        var left = maxPages;
+        var pages = await FetchAsync(study, studies.Of(study).Size, until, left, token);
+        while (pages.Count > 0)
         {
-            if (!report.FeedReachable || left == 0) return false;
-            var pages = await FetchAsync(study, until, Math.Min(left, PagesPerVersion), token);
-            if (pages.Count == 0 || !await StoreAsync(pages, token)) return false;
             left -= pages.Count;
+            // Intake reads the next pages while these are folded.
+            var coming = FetchAsync(study, pages[^1].Head.Size, until, left, token);
+            var storing = StoreAsync(pages, token);
+            await Task.WhenAll(storing, coming);
+            if (!await storing) return false;
+            pages = await coming;
+            // Another process stored first, and less.
+            if (pages is [var first, ..] && first.From > studies.Of(study).Size) return false;
         }
 
-        return true;
+        return studies.Of(study).Size >= until;
     }
 
-    /// <summary>Pages that follow each other from the study's size on, each as intake signed it; fewer where one is not.</summary>
-    private async Task<List<LedgerPage>> FetchAsync(string study, long until, int atMost, CancellationToken token)
+    /// <summary>Pages that follow each other, each as intake signed it; fewer where one is not, or the feed cannot be asked.</summary>
+    private async Task<List<LedgerPage>> FetchAsync(string study, long from, long until, int atMost, CancellationToken token)
     {
         var pages = new List<LedgerPage>();
         LedgerPage? page = null;
         try
         {
-            for (var from = studies.Of(study).Size; from < until && pages.Count < atMost; from = page.Head.Size)
+            for (; from < until && pages.Count < Math.Min(atMost, PagesPerVersion) && report.FeedReachable; from = page.Head.Size)
             {
                 page = null;
                 page = await feed.EntriesAsync(study, from, token);

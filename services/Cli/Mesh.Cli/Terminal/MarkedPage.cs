@@ -1,6 +1,4 @@
-using AlignmentMesh.Mesh.Cli.Terminal;
-
-namespace AlignmentMesh.Mesh.Cli.Offline;
+namespace AlignmentMesh.Mesh.Cli.Terminal;
 
 /// <summary>A page of which only what lies between two marks is written by a command.</summary>
 internal static class MarkedPage
