@@ -14,9 +14,39 @@ internal static class Rfc6962
             return SHA256.HashData([]);
         if (leaves.Count == 1)
             return SHA256.HashData([0x00, .. leaves[0]]);
-        var k = 1;
-        while (k * 2 < leaves.Count)
-            k *= 2;
+        var k = Split(leaves.Count);
         return SHA256.HashData([0x01, .. Mth([.. leaves.Take(k)]), .. Mth([.. leaves.Skip(k)])]);
+    }
+
+    /// <summary>PATH(m, D[n]) of section 2.1.1.</summary>
+    public static byte[][] Path(int m, IReadOnlyList<byte[]> leaves)
+    {
+        if (leaves.Count == 1)
+            return [];
+        var k = Split(leaves.Count);
+        return m < k
+            ? [.. Path(m, [.. leaves.Take(k)]), Mth([.. leaves.Skip(k)])]
+            : [.. Path(m - k, [.. leaves.Skip(k)]), Mth([.. leaves.Take(k)])];
+    }
+
+    /// <summary>PROOF(m, D[n]) of section 2.1.2.</summary>
+    public static byte[][] Proof(int m, IReadOnlyList<byte[]> leaves) => SubProof(m, leaves, isWhole: true);
+
+    private static byte[][] SubProof(int m, IReadOnlyList<byte[]> leaves, bool isWhole)
+    {
+        if (m == leaves.Count)
+            return isWhole ? [] : [Mth(leaves)];
+        var k = Split(leaves.Count);
+        return m <= k
+            ? [.. SubProof(m, [.. leaves.Take(k)], isWhole), Mth([.. leaves.Skip(k)])]
+            : [.. SubProof(m - k, [.. leaves.Skip(k)], isWhole: false), Mth([.. leaves.Take(k)])];
+    }
+
+    private static int Split(int count)
+    {
+        var k = 1;
+        while (k * 2 < count)
+            k *= 2;
+        return k;
     }
 }

@@ -21,13 +21,14 @@ internal static class LayoutRule
             yield return $"{project.Path}: a domain uses no framework, not {framework}";
     }
 
-    /// <summary>What several parties must agree on byte for byte brings nothing along.</summary>
+    /// <summary>What several parties must agree on byte for byte brings nothing along but the ledger's signature scheme.</summary>
     public static IEnumerable<string> Agreed(ProjectFile project)
     {
         if (!Pure.Contains(project.Path))
             yield break;
 
-        foreach (var dependency in project.Packages.Concat(project.Frameworks).Concat(project.References.Except(Pure)))
+        var allowed = project.Path == "shared/Ledger/Ledger.csproj" ? (string[])["BouncyCastle.Cryptography"] : [];
+        foreach (var dependency in project.Packages.Except(allowed).Concat(project.Frameworks).Concat(project.References.Except(Pure)))
             yield return $"{project.Path}: may not depend on {dependency}";
     }
 

@@ -10,7 +10,8 @@ namespace AlignmentMesh.Architecture.Tests.Purity;
 /// </summary>
 internal static class PurityRule
 {
-    private static readonly string[] Assemblies = ["AlignmentMesh.Contracts", "AlignmentMesh.Ledger", "MathNet.Numerics", "netstandard"];
+    private static readonly string[] Assemblies =
+        ["AlignmentMesh.Contracts", "AlignmentMesh.Ledger", "BouncyCastle.Cryptography", "MathNet.Numerics", "netstandard"];
 
     private static readonly string[] Namespaces =
         ["System.Net", "System.Data", "System.IO.Pipes", "System.IO.MemoryMappedFiles", "Microsoft"];
