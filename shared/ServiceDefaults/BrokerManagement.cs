@@ -43,11 +43,14 @@ public sealed class BrokerManagement : IDisposable
 
     public void Dispose() => _http?.Dispose();
 
-    /// <summary>A classic queue has no leader and needs none.</summary>
+    /// <summary>
+    /// A classic queue has no leader and needs none. A quorum queue whose log was lost keeps a leader's name and reports no state
+    /// (3.10, killed a moment after the declaration); a new one reports its first within seconds.
+    /// </summary>
     internal static bool IsLeaderless(JsonElement queue)
     {
         if (Text(queue, "type") != "quorum") return false;
-        return StatesWithoutLeader.Contains(Text(queue, "state"))
+        return Text(queue, "state") is null or "" || StatesWithoutLeader.Contains(Text(queue, "state"))
             || (queue.TryGetProperty("leader", out _) && string.IsNullOrEmpty(Text(queue, "leader")));
     }
 

@@ -19,7 +19,8 @@ public sealed record Watched(string Name, int Misses = 3, int Hangs = 10, int Lo
 /// A consumer can hang for good without a word after the broker died, with a healthy bus (docs/adr/0002). A service that polls
 /// for lost messages notices; the broker then says whether the queue is consumed. If it is not, again and again, the
 /// application stops, and whoever supervises it starts it anew. The same when the queue itself is lost, messages or not: a start
-/// declares it. While the broker is down it stays.
+/// declares it. A queue that nobody leads would outlast any start; it is removed, with messages that polling brings anyway, and the
+/// bus declares it again. While the broker is down the application stays.
 /// </summary>
 public sealed partial class ConsumerWatchdog(
     Watched queue, QueueProbe probe, IHostApplicationLifetime application, ILogger<ConsumerWatchdog> log)
@@ -40,8 +41,10 @@ public sealed partial class ConsumerWatchdog(
     /// <summary>A poll found what no message brought. Call it at most once a poll.</summary>
     public async Task MissedAsync(CancellationToken token)
     {
-        if (Interlocked.Increment(ref _misses) < queue.Misses) return;
-        if (!await IsUnconsumedAsync(token))
+        if (Interlocked.Increment(ref _misses) < queue.Misses || IsStopping) return;
+        // Null when the broker does not answer.
+        var state = (await probe.AskAsync([queue.Name], token))?[queue.Name];
+        if (state is not { IsLost: true } and not { Messages: > 0 })
         {
             Volatile.Write(ref _hangs, 0);
             return;
@@ -50,13 +53,13 @@ public sealed partial class ConsumerWatchdog(
         _metrics.Hung(queue.Name);
         var hangs = Interlocked.Increment(ref _hangs);
         LogHung(queue.Name, hangs, queue.Hangs);
-        if (hangs >= queue.Hangs) application.StopApplication();
+        if (hangs >= queue.Hangs) await ActAsync(state, token);
     }
 
     /// <summary>A look at the queue; null when the broker does not answer, which no restart of ours can mend.</summary>
-    public void Seen(QueueFinding? state)
+    public async Task SeenAsync(QueueFinding? state, CancellationToken token)
     {
-        if (state?.IsLost != true)
+        if (state?.IsLost != true || IsStopping)
         {
             Volatile.Write(ref _losses, 0);
             return;
@@ -65,7 +68,7 @@ public sealed partial class ConsumerWatchdog(
         var losses = Interlocked.Increment(ref _losses);
         _metrics.Lost(queue.Name);
         LogLost(queue.Name, state.IsMissing, state.IsLeaderless, state.Consumers, losses, queue.Losses);
-        if (losses >= queue.Losses) application.StopApplication();
+        if (losses >= queue.Losses) await ActAsync(state, token);
     }
 
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
@@ -75,17 +78,33 @@ public sealed partial class ConsumerWatchdog(
 
     public void Dispose() => _metrics.Dispose();
 
-    /// <summary>True when the broker answers and the queue is lost or keeps its messages.</summary>
-    private async Task<bool> IsUnconsumedAsync(CancellationToken token) =>
-        (await probe.AskAsync([queue.Name], token))?[queue.Name] is { } state && (state.IsLost || state.Messages > 0);
+    private bool IsStopping => application.ApplicationStopping.IsCancellationRequested;
 
-    [LoggerMessage(LogLevel.Error, "Queue {Queue} is not consumed ({Hangs} of {Limit} times in a row); at the limit the application stops")]
+    private async Task ActAsync(QueueFinding state, CancellationToken token)
+    {
+        if (!state.IsLeaderless)
+        {
+            application.StopApplication();
+            return;
+        }
+
+        if (!await probe.RemoveAsync(queue.Name, token)) return;
+        LogRemoved(queue.Name);
+        (_hangs, _losses) = (0, 0);
+    }
+
+    [LoggerMessage(LogLevel.Error,
+        "Queue {Queue} is not consumed ({Hangs} of {Limit} times in a row); at the limit it is removed if nobody leads it, or else the "
+        + "application stops")]
     private partial void LogHung(string queue, int hangs, int limit);
 
     [LoggerMessage(LogLevel.Error,
         "Queue {Queue} is lost (missing {Missing}, leaderless {Leaderless}, {Consumers} consumers; {Losses} of {Limit} times in a row); "
-        + "at the limit the application stops and declares it at its next start")]
+        + "at the limit it is removed if nobody leads it, or else the application stops")]
     private partial void LogLost(string queue, bool missing, bool leaderless, long consumers, int losses, int limit);
+
+    [LoggerMessage(LogLevel.Error, "Queue {Queue} had no leader and was removed; what its messages would have brought is polled")]
+    private partial void LogRemoved(string queue);
 }
 
 /// <summary>What the watchdog saw. Labels are names of queues.</summary>

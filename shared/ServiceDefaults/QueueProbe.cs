@@ -9,6 +9,8 @@ namespace AlignmentMesh.ServiceDefaults;
 public sealed class QueueProbe(IConfiguration configuration, BrokerManagement management)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+    // The broker gives what does not answer 5 s before it removes it all the same.
+    private static readonly TimeSpan RemovalPatience = TimeSpan.FromSeconds(15);
 
     /// <returns>By queue what the broker says, or null when the broker does not answer.</returns>
     public async Task<IReadOnlyDictionary<string, QueueFinding>?> AskAsync(IEnumerable<string> queues, CancellationToken token)
@@ -24,6 +26,24 @@ public sealed class QueueProbe(IConfiguration configuration, BrokerManagement ma
         catch (Exception unreachable) when (BrokerLink.IsSilence(unreachable, token))
         {
             return null;
+        }
+    }
+
+    /// <summary>Removes a queue with all its messages.</summary>
+    /// <returns>False when the broker does not answer.</returns>
+    public async Task<bool> RemoveAsync(string queue, CancellationToken token)
+    {
+        using var limit = Limit(token, RemovalPatience);
+        try
+        {
+            await using var connection = await BrokerLink.ConnectAsync(configuration, limit.Token);
+            await using var channel = await connection.CreateChannelAsync(cancellationToken: limit.Token);
+            await channel.QueueDeleteAsync(queue, cancellationToken: limit.Token);
+            return true;
+        }
+        catch (Exception unreachable) when (BrokerLink.IsSilence(unreachable, token))
+        {
+            return false;
         }
     }
 
@@ -49,10 +69,10 @@ public sealed class QueueProbe(IConfiguration configuration, BrokerManagement ma
         }
     }
 
-    private static CancellationTokenSource Limit(CancellationToken token)
+    private static CancellationTokenSource Limit(CancellationToken token, TimeSpan? patience = null)
     {
         var limit = CancellationTokenSource.CreateLinkedTokenSource(token);
-        limit.CancelAfter(Patience);
+        limit.CancelAfter(patience ?? Patience);
         return limit;
     }
 }

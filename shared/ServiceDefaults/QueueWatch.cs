@@ -21,7 +21,7 @@ internal sealed class QueueWatch(
             {
                 var states = await probe.AskAsync([queue.Name, .. _beside], stoppingToken);
                 metrics.Seen(states?.Where(state => state.Key == queue.Name || !state.Value.IsMissing).ToDictionary());
-                watchdog.Seen(states?[queue.Name]);
+                await watchdog.SeenAsync(states?[queue.Name], stoppingToken);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)

@@ -13,8 +13,6 @@ internal sealed record VerifiedEntry(LedgerEntry Entry, FoldEntry Fold);
 /// <summary>The service's own copy of what it folded: any version can be computed from it, without asking intake.</summary>
 internal sealed class FoldedEntries(NpgsqlDataSource database)
 {
-    // The store's default is for appends; a study may have many entries to read again.
-    private const int ReadTimeoutSeconds = 120;
     private const string Select = $"select idx, leaf, salt, envelope, traceparent from {MatrixSchema.Name}.folded_entry";
 
     /// <summary>Adds the entries, and the openings of entries stored before, to the session.</summary>
@@ -51,7 +49,6 @@ internal sealed class FoldedEntries(NpgsqlDataSource database)
         string study, long from, long until, [EnumeratorCancellation] CancellationToken token)
     {
         await using var command = database.CreateCommand($"{Select} where study = $1 and idx >= $2 and idx < $3 order by idx");
-        command.CommandTimeout = ReadTimeoutSeconds;
         command.Parameters.Add(new NpgsqlParameter { Value = study });
         command.Parameters.Add(new NpgsqlParameter { Value = from });
         command.Parameters.Add(new NpgsqlParameter { Value = until });

@@ -13,8 +13,6 @@ internal sealed record HistoricVersion(long Version, string Root, string Digest,
 /// <summary>Reads a study's recorded versions once through, from the first on.</summary>
 internal sealed class RecordedHistory(IDocumentStore store, NpgsqlDataSource database, string study)
 {
-    private const int ReadTimeoutSeconds = 120;
-
     private ConsensusMatrix? _matrix;
 
     /// <summary>Versions in (<paramref name="after"/>, <paramref name="until"/>]; each call continues where the last one ended.</summary>
@@ -69,7 +67,6 @@ internal sealed class RecordedHistory(IDocumentStore store, NpgsqlDataSource dat
             select version, position, root, digest from {MatrixSchema.Name}.recorded_version
             where study = $1 and version > $2 and version <= $3 order by version
             """);
-        command.CommandTimeout = ReadTimeoutSeconds;
         command.Parameters.Add(new NpgsqlParameter { Value = study });
         command.Parameters.Add(new NpgsqlParameter { Value = after });
         command.Parameters.Add(new NpgsqlParameter { Value = until });
