@@ -58,13 +58,76 @@ public sealed record MatrixVersions(string Study, IReadOnlyList<MatrixVersion> V
 public sealed record MatrixVersion(long Version, string AsOf, string Root, string Digest, int ChangedCells);
 
 /// <summary>Why a cell says what it says: its consensus under every lens and the released ratings behind it.</summary>
+/// <param name="Lenses">The published lenses: <c>rohl-1</c>, the headline, and <c>crisp</c>.</param>
+/// <param name="Ratings">Counted or not; each that is not says why, and <paramref name="NotCounted"/> counts them.</param>
+/// <param name="Method">Id of the headline's computation.</param>
+/// <param name="Constants">The constants of it that are choices.</param>
+/// <param name="Disagreement">Null without counted ratings.</param>
+/// <param name="Fragile">Without one of the organisations the verdict would be another one.</param>
+/// <param name="EffectiveRaters">Sum over the organisations.</param>
+/// <param name="IndependentRaters">Sum over the organisations.</param>
+/// <param name="AiRaters">Null when no AI rater's rating would count.</param>
+/// <param name="History">The newest changes of the cell up to this version.</param>
 public sealed record CellLineage(
     string Study, string? Label, long Version, string Digest, string Technique, string FailureMode,
     IReadOnlyDictionary<string, ConsensusCell> Lenses, IReadOnlyList<OrganisationContribution> Organisations,
-    IReadOnlyList<RatingLineage> Ratings);
+    IReadOnlyList<RatingLineage> Ratings, string? Method = null, RohlConstants? Constants = null, MultiverseRow? Multiverse = null,
+    DisagreementFigures? Disagreement = null, bool Fragile = false, double EffectiveRaters = 0, double IndependentRaters = 0,
+    AiRaterEffect? AiRaters = null, IReadOnlyList<NotCountedRatings>? NotCounted = null, CellHistory? History = null);
 
+/// <param name="Mean">The organisation's pooled judgement as a probability.</param>
 /// <param name="Influence">Headline mean minus the mean without this organisation, or null when it is the only one.</param>
-public sealed record OrganisationContribution(string Organisation, int Raters, double Mean, double? Influence, bool FlipsVerdict);
+/// <param name="VerdictWithout">The headline's verdict without this organisation; null when it is the only one.</param>
+/// <param name="EffectiveRaters">(sum w)^2 / sum w^2 of its raters' weights, 1 to <paramref name="Raters"/>.</param>
+/// <param name="IndependentRaters">How many raters of organisations of their own would weigh as much: 1 to 1 / rho.</param>
+public sealed record OrganisationContribution(
+    string Organisation, int Raters, double Mean, double? Influence, bool FlipsVerdict, string? VerdictWithout = null,
+    double EffectiveRaters = 0, double IndependentRaters = 0);
+
+/// <summary>The constants of ROHL-1 that are choices and not mathematics (docs/methods/aggregation.md); logits where not said.</summary>
+/// <param name="Rho">Correlation of the errors of colleagues, 0..1.</param>
+/// <param name="SMin">Least standard deviation of an interval.</param>
+/// <param name="Nu">Degrees of freedom between organisations.</param>
+public sealed record RohlConstants(
+    double Rho, double SigmaWithin, double SMin, int Nu, double TauScale, double ResistantLogit, double UncertainLogit,
+    double VulnerableLogit);
+
+/// <summary>A cell under every lens: how much the answer depends on the method.</summary>
+/// <param name="Lowest">The least probability of any lens over the same ratings; null without ratings.</param>
+/// <param name="Defined">Lenses over the same ratings with a value, the headline not counted.</param>
+/// <param name="Agreeing">Of these, how many have the headline's verdict.</param>
+public sealed record MultiverseRow(
+    IReadOnlyList<LensOutcome> Lenses, double? Lowest, double? Highest, string? Verdict, int Defined, int Agreeing);
+
+/// <summary>What one lens says about a cell.</summary>
+/// <param name="Value">0..1; null when undefined.</param>
+/// <param name="Undefined">Why there is no value: <c>no_data</c> or <c>no_bounds</c>.</param>
+/// <param name="ValidFor">What the value may be used for.</param>
+public sealed record LensOutcome(string Lens, double? Value, string? Undefined, string? Verdict, string ValidFor);
+
+/// <summary>How far raters are apart, 0..1 each, 1 being the most there can be.</summary>
+/// <param name="Between">Between organisations; with <paramref name="Within"/> it makes up <paramref name="Total"/>.</param>
+/// <param name="Ordinal">Dispersion of the raters' verdicts.</param>
+public sealed record DisagreementFigures(double Between, double Within, double Total, double Ordinal);
+
+/// <summary>What AI raters, who count nowhere else, would make of the headline.</summary>
+/// <param name="Raters">AI raters whose ratings would count.</param>
+/// <param name="Mean">The headline's mean with them.</param>
+/// <param name="Shift">That minus the mean without them; null when only AI raters rated the cell.</param>
+public sealed record AiRaterEffect(int Raters, double Mean, string Verdict, double? Shift);
+
+/// <param name="Because">As <c>notCountedBecause</c> of the ratings: <c>stale</c>, <c>ai_rater</c>, ...</param>
+public sealed record NotCountedRatings(string Because, int Ratings);
+
+/// <summary>When a cell changed, newest first.</summary>
+/// <param name="Next">Continue below this version; null at the end.</param>
+public sealed record CellHistory(IReadOnlyList<CellAtVersion> Changes, long? Next);
+
+/// <summary>The headline of a cell in a published version in which the cell differs from the one published before.</summary>
+/// <param name="AsOf">sequencedAt of the version's last entry.</param>
+public sealed record CellAtVersion(
+    long Version, string AsOf, double? Mean, double? Lower90, double? Upper90, string? Verdict, string Status, int Organisations,
+    int Raters);
 
 /// <param name="LedgerIndex">The entry that carries the rating.</param>
 /// <param name="Counted">False when stale; <paramref name="NotCountedBecause"/> says why.</param>
