@@ -44,14 +44,51 @@ public sealed record ConsensusQuantity(
     string Id, double? Value, double? Lowest, double? Highest, int Organisations, int Raters, bool Assumed);
 
 /// <summary>One version of a study's matrix under one lens.</summary>
+/// <param name="Lens">A published one (<c>rohl-1</c>, <c>crisp</c>), or any other of a cell's multiverse row.</param>
 /// <param name="Method">Id of the computation with its constants, e.g. <c>rohl-1</c>.</param>
-/// <param name="Digest">The digest of the whole version (all lenses).</param>
+/// <param name="Digest">The digest of the whole version (all published lenses).</param>
 /// <param name="Published">True when the running system published this version, false when it was computed for this request.</param>
+/// <param name="Consensus">
+/// Under a lens that is not published there is a mean and a verdict only, raters, organisations and status being the headline's;
+/// <c>with-ai-raters</c> has every number, and its own raters.
+/// </param>
+/// <param name="Overview">The same under every lens.</param>
+/// <param name="Undefined">Rated cells for which the lens has no number.</param>
 public sealed record MatrixView(
     string Study, string? Label, long Version, string Root, string AsOf, string Lens, string Method, string Digest, bool Published,
     int RatedCells, int Cells, IReadOnlyList<CatalogueItem> Techniques, IReadOnlyList<CatalogueItem> FailureModes,
     IReadOnlyList<NamedPortfolio> Portfolios, IReadOnlyList<ConsensusQuantity> Likelihoods, IReadOnlyList<ConsensusQuantity> SafetyTaxes,
-    IReadOnlyList<ConsensusCell> Consensus);
+    IReadOnlyList<ConsensusCell> Consensus, MatrixOverview? Overview = null, IReadOnlyList<UndefinedCell>? Undefined = null);
+
+/// <summary>What a version rests on and where its raters differ.</summary>
+/// <param name="Divisive">The cells whose raters differ most, at most 20, the greatest total disagreement first.</param>
+public sealed record MatrixOverview(MatrixCoverage Coverage, AgreementSummary Agreement, IReadOnlyList<DivisiveCell> Divisive);
+
+/// <param name="Rated">Cells with at least one counted rating.</param>
+/// <param name="SingleSource">Rated cells with ratings of one organisation only.</param>
+/// <param name="Contested">Rated cells whose status is <c>contested</c>.</param>
+/// <param name="WithStale">Cells with ratings that await being given again, since a definition changed.</param>
+/// <param name="Organisations">With at least one counted rating of any cell, likelihood or tax.</param>
+/// <param name="Raters">With at least one counted rating of any cell, likelihood or tax.</param>
+public sealed record MatrixCoverage(
+    int Cells, int Rated, int SingleSource, int Contested, int WithStale, int Likelihoods, int RatedLikelihoods, int SafetyTaxes,
+    int RatedSafetyTaxes, int Organisations, int Raters);
+
+/// <summary>Agreement across the matrix in short, without intervals; a coefficient is null where it is undefined.</summary>
+/// <param name="Ordinal">Krippendorff's alpha of the verdicts, coders being raters.</param>
+/// <param name="Interval">Krippendorff's alpha of the numbers, coders being raters.</param>
+/// <param name="BetweenOrganisations">Krippendorff's ordinal alpha, coders being organisations.</param>
+/// <param name="Pairable">Cells judged by two raters or more.</param>
+/// <param name="Undefined">Name of a coefficient to the reason why it is null: <c>no_pairs</c> or <c>no_variation</c>.</param>
+public sealed record AgreementSummary(
+    string Method, int Pairable, double? PercentAgreement, double? Ordinal, double? Interval, double? GwetAC2,
+    double? BetweenOrganisations, IReadOnlyDictionary<string, string> Undefined);
+
+public sealed record DivisiveCell(
+    string Technique, string FailureMode, DisagreementFigures Disagreement, string Verdict, string Status, int Organisations, int Raters);
+
+/// <param name="Because"><c>no_bounds</c>: the lens needs bounds and nobody states any.</param>
+public sealed record UndefinedCell(string Technique, string FailureMode, string Because);
 
 public sealed record MatrixVersions(string Study, IReadOnlyList<MatrixVersion> Versions, long? Next);
 

@@ -29,7 +29,7 @@ public static class Lineage
         return new(
             state.Study, matrix.Label, matrix.Version, matrix.Digest ?? Consensus.DigestOf(matrix), technique, failureMode, lenses,
             [.. cell.Parts.Select(Contribution)], ratings, Method.Rohl1, Constants(Rohl1Policy.Default), Row(cell.Multiverse),
-            cell.Disagreement is { } apart ? new(apart.Between, apart.Within, apart.Total, apart.Ordinal) : null, cell.Fragile,
+            cell.Disagreement?.Figures, cell.Fragile,
             cell.Parts.Sum(part => part.EffectiveRaters), cell.Parts.Sum(part => part.IndependentRaters), Effect(cell),
             [
                 .. ratings.Where(rating => !rating.Counted).GroupBy(rating => rating.NotCountedBecause!)

@@ -28,7 +28,7 @@ internal static class Wiring
         foreach (var problem in MatrixProblems.All) services.AddSingleton(problem);
         services.AddSingleton<MatrixMetrics>().AddSingleton<PageKey>().AddSingleton<FoldReport>();
         services.AddSingleton<VersionLog>().AddSingleton<VersionCache>().AddSingleton<Versions>().AddSingleton<VersionFinder>();
-        services.AddSingleton<CellChanges>();
+        services.AddSingleton<ComputingTurn>().AddSingleton<CellChanges>();
         services.AddSingleton<FoldedEntries>().AddSingleton<FoldedStudies>().AddSingleton<PageFolder>().AddSingleton<PageStorer>();
         services.AddSingleton<FoldTurn>().AddSingleton<StudyReplacement>().AddSingleton<StudyRebuild>();
         services.AddSingleton<LedgerPull>().AddSingleton<MatrixPositions>();

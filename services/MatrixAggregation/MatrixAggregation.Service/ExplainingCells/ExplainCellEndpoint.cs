@@ -23,7 +23,8 @@ internal static class ExplainCellEndpoint
                 "Give at most one of `version`, `at` and `round`. Ratings of a blind round are not in it before the round closes. "
                 + "`multiverse` has the cell under every lens, `history` its newest changes.")
             .Produces<CellLineage>().Produces(StatusCodes.Status304NotModified).ProducesProblem(StatusCodes.Status400BadRequest)
-            .ProducesProblem(StatusCodes.Status404NotFound).RequireAuthorization(Access.Reader);
+            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status503ServiceUnavailable)
+            .RequireAuthorization(Access.Reader);
         api.MapGet(Cell + "/history", ShowHistoryAsync).WithTags("Matrix")
             .WithSummary("The published versions in which a cell changed, newest first")
             .WithDescription(

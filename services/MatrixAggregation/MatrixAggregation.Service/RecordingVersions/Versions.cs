@@ -13,13 +13,8 @@ internal sealed record ComputedVersion(MatrixState State, ConsensusMatrix Matrix
 internal sealed record AnyVersion(ConsensusMatrix Matrix, bool Published);
 
 /// <summary>Any version of any study: read where it was recorded, computed from the stored entries where it was not.</summary>
-internal sealed class Versions(VersionLog log, FoldedEntries entries, FoldedStudies studies, VersionCache cache) : IDisposable
+internal sealed class Versions(VersionLog log, FoldedEntries entries, FoldedStudies studies, VersionCache cache, ComputingTurn turn)
 {
-    // Folding a long ledger anew takes a processor for a while; readers must not take all of them.
-    private const int FoldsAtOnce = 2;
-
-    private readonly SemaphoreSlim _turn = new(FoldsAtOnce);
-
     /// <param name="version">1 up to the study's current one.</param>
     public async Task<AnyVersion> ReadAsync(string study, long version, CancellationToken token)
     {
@@ -37,20 +32,32 @@ internal sealed class Versions(VersionLog log, FoldedEntries entries, FoldedStud
         if (studies.Of(study) is { Recorded: { } newest } current && current.Size == version)
             return new ComputedVersion(current.State, newest.Matrix);
         if (cache.Computed(study, version) is { } known) return known;
-        await _turn.WaitAsync(token);
-        try
-        {
-            var computed = await FoldAsync(study, version, token);
-            cache.Remember(computed);
-            return computed;
-        }
-        finally
-        {
-            _turn.Release();
-        }
+        return await turn.RunAsync(
+            async () =>
+            {
+                var computed = await FoldAsync(study, version, token);
+                cache.Remember(computed);
+                return computed;
+            },
+            token);
     }
 
-    public void Dispose() => _turn.Dispose();
+    /// <summary>What follows from a version's ratings, computed once as long as it is remembered.</summary>
+    /// <param name="name">Differs wherever the answer differs.</param>
+    public async Task<T> DeriveAsync<T>(string study, long version, string name, Func<ComputedVersion, T> derive, CancellationToken token)
+        where T : class
+    {
+        if (cache.Derived<T>(study, version, name) is { } known) return known;
+        var computed = await ComputeAsync(study, version, token);
+        return await turn.RunAsync(
+            () =>
+            {
+                var derived = cache.Derived<T>(study, version, name) ?? derive(computed);
+                cache.Remember(study, version, name, derived);
+                return Task.FromResult(derived);
+            },
+            token);
+    }
 
     private async Task<ComputedVersion> FoldAsync(string study, long version, CancellationToken token)
     {
