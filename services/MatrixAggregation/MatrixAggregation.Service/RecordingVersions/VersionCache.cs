@@ -1,10 +1,11 @@
 using AlignmentMesh.MatrixAggregation.Domain;
+using AlignmentMesh.MatrixAggregation.Service.FoldingLedger;
 using Microsoft.Extensions.Caching.Memory;
 
 namespace AlignmentMesh.MatrixAggregation.Service.RecordingVersions;
 
 /// <summary>Versions that were asked for lately. A version never changes, so nothing here goes stale but by a rebuild.</summary>
-internal sealed class VersionCache : IDisposable
+internal sealed class VersionCache(FoldCheckpoints checkpoints) : IDisposable
 {
     private const int Matrices = 128;
     private const int States = 8;
@@ -30,6 +31,7 @@ internal sealed class VersionCache : IDisposable
     /// <summary>Forgets everything: what versions are read from was replaced.</summary>
     public void Clear()
     {
+        checkpoints.Clear();
         _recorded.Clear();
         _computed.Clear();
         _derived.Clear();

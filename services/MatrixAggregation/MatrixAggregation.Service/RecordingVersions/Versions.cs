@@ -1,6 +1,4 @@
-using System.Text;
 using AlignmentMesh.Contracts;
-using AlignmentMesh.Ledger;
 using AlignmentMesh.MatrixAggregation.Domain;
 using AlignmentMesh.MatrixAggregation.Service.FoldingLedger;
 
@@ -13,7 +11,7 @@ internal sealed record ComputedVersion(MatrixState State, ConsensusMatrix Matrix
 internal sealed record AnyVersion(ConsensusMatrix Matrix, bool Published);
 
 /// <summary>Any version of any study: read where it was recorded, computed from the stored entries where it was not.</summary>
-internal sealed class Versions(VersionLog log, FoldedEntries entries, FoldedStudies studies, VersionCache cache, ComputingTurn turn)
+internal sealed class Versions(VersionLog log, StoredFold stored, FoldedStudies studies, VersionCache cache, ComputingTurn turn)
 {
     /// <param name="version">1 up to the study's current one.</param>
     public async Task<AnyVersion> ReadAsync(string study, long version, CancellationToken token)
@@ -49,10 +47,18 @@ internal sealed class Versions(VersionLog log, FoldedEntries entries, FoldedStud
     {
         if (cache.Derived<T>(study, version, name) is { } known) return known;
         var computed = await ComputeAsync(study, version, token);
+        return await DeriveAsync(study, version, name, () => derive(computed), token);
+    }
+
+    /// <inheritdoc cref="DeriveAsync{T}(string, long, string, Func{ComputedVersion, T}, CancellationToken)"/>
+    public async Task<T> DeriveAsync<T>(string study, long version, string name, Func<T> derive, CancellationToken token)
+        where T : class
+    {
+        if (cache.Derived<T>(study, version, name) is { } known) return known;
         return await turn.RunAsync(
             () =>
             {
-                var derived = cache.Derived<T>(study, version, name) ?? derive(computed);
+                var derived = cache.Derived<T>(study, version, name) ?? derive();
                 cache.Remember(study, version, name, derived);
                 return Task.FromResult(derived);
             },
@@ -61,14 +67,7 @@ internal sealed class Versions(VersionLog log, FoldedEntries entries, FoldedStud
 
     private async Task<ComputedVersion> FoldAsync(string study, long version, CancellationToken token)
     {
-        var state = MatrixState.Empty(study);
-        var range = new CompactRange();
-        await foreach (var entry in entries.ReadAsync(study, 0, version, token))
-        {
-            state = state.Apply(FoldEntry.Read(entry));
-            range.Append(Merkle.LeafHash(Encoding.UTF8.GetBytes(entry.Leaf)));
-        }
-
-        return new ComputedVersion(state, Consensus.Of(state, Convert.ToHexStringLower(range.Root())).Matrix);
+        var folded = await stored.FoldAsync(study, version, token);
+        return new ComputedVersion(folded.State, Consensus.Of(folded.State, Convert.ToHexStringLower(folded.Range.Root())).Matrix);
     }
 }
