@@ -110,3 +110,31 @@ public sealed record QuantityChange(
 /// <param name="Rater">Of a rating.</param>
 public sealed record ChangeCause(
     long LedgerIndex, Guid EventId, string Type, string? Organisation, string? Rater, int? Round, string SequencedAt, string? TraceId);
+
+/// <summary>How far a version's raters agree across its cells (docs/methods/agreement.md).</summary>
+/// <param name="Overall">Coders are raters, whatever their organisation.</param>
+/// <param name="ByOrganisation">Coders are the organisation's raters.</param>
+/// <param name="BetweenOrganisations">Coders are organisations, each with the median of its raters.</param>
+public sealed record MatrixAgreement(
+    string Study, string? Label, long Version, string AsOf, string Digest, string Method, AgreementFigures Overall,
+    IReadOnlyList<AgreementFigures> ByOrganisation, AgreementFigures BetweenOrganisations, AgreementBootstrap Bootstrap);
+
+/// <summary>Coefficients of agreement: 1 is agreement without exception, 0 what chance gives; null where undefined.</summary>
+/// <param name="Units">Cells judged by at least one of the coders.</param>
+/// <param name="Pairable">Cells judged by at least two of them.</param>
+/// <param name="GwetAC2">Linear weights.</param>
+/// <param name="PercentAgreement">Mean share of pairs of coders with the same verdict, 0..1.</param>
+/// <param name="Undefined">Name of a coefficient to the reason why it is null: <c>no_pairs</c> or <c>no_variation</c>.</param>
+/// <param name="Organisation">Whose raters; null where it is not about one organisation's.</param>
+public sealed record AgreementFigures(
+    int Units, int Pairable, int Coders, AlphaFigures Krippendorff, double? Fleiss, double? GwetAC1, double? GwetAC2,
+    double? PercentAgreement, IReadOnlyDictionary<string, string> Undefined, string? Organisation = null);
+
+/// <summary>Krippendorff's alpha under each metric; intervals are [2.5 %, 97.5 %] of the defined replicates, null without any.</summary>
+public sealed record AlphaFigures(
+    double? Nominal, double? Ordinal, double? Interval, double? Ratio, IReadOnlyList<double>? Nominal95, IReadOnlyList<double>? Ordinal95,
+    IReadOnlyList<double>? Interval95, IReadOnlyList<double>? Ratio95);
+
+/// <param name="Replicates">Resamples of the cells.</param>
+/// <param name="Undefined">Replicates without an ordinal alpha over all raters: its interval leaves them out.</param>
+public sealed record AgreementBootstrap(long Seed, int Replicates, int Undefined);

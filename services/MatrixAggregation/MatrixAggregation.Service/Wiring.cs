@@ -3,6 +3,7 @@ using AlignmentMesh.MatrixAggregation.Service.ComparingVersions;
 using AlignmentMesh.MatrixAggregation.Service.ExplainingCells;
 using AlignmentMesh.MatrixAggregation.Service.FoldingLedger;
 using AlignmentMesh.MatrixAggregation.Service.ListingVersions;
+using AlignmentMesh.MatrixAggregation.Service.MeasuringAgreement;
 using AlignmentMesh.MatrixAggregation.Service.PublishingRevisions;
 using AlignmentMesh.MatrixAggregation.Service.PullingLedger;
 using AlignmentMesh.MatrixAggregation.Service.ReadingMatrix;
@@ -57,6 +58,7 @@ internal static class Wiring
         api.MapListVersions();
         api.MapExplainCell();
         api.MapCompareVersions();
+        api.MapMeasureAgreement();
         api.MapReportProgress();
         api.MapRewindRelay();
         api.MapPullLedger();

@@ -5,8 +5,8 @@ namespace AlignmentMesh.MatrixAggregation.Service.RecordingVersions;
 /// </summary>
 internal sealed class ComputingTurn : IDisposable
 {
-    /// <summary>Computations at once.</summary>
-    public const int AtOnce = 2;
+    /// <summary>Computations at once: half of the processors are for folding and for answers that need no computation.</summary>
+    public static readonly int AtOnce = Math.Max(1, Environment.ProcessorCount / 2);
 
     /// <summary>Requests that may wait for a turn.</summary>
     public const int MostWaiting = 32;
