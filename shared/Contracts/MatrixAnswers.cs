@@ -138,3 +138,23 @@ public sealed record AlphaFigures(
 /// <param name="Replicates">Resamples of the cells.</param>
 /// <param name="Undefined">Replicates without an ordinal alpha over all raters: its interval leaves them out.</param>
 public sealed record AgreementBootstrap(long Seed, int Replicates, int Undefined);
+
+/// <summary>How much the constants of ROHL-1 that are choices matter: one is changed at a time.</summary>
+/// <param name="Constants">Those of the published method.</param>
+public sealed record MatrixSensitivity(
+    string Study, string? Label, long Version, string AsOf, string Digest, string Method, RohlConstants Constants, int RatedCells,
+    IReadOnlyList<SensitivityVariant> Variants);
+
+/// <summary>The matrix with one constant of ROHL-1 changed, compared with the published method.</summary>
+/// <param name="Constant"><c>rho</c>, <c>s-min</c> or <c>nu</c>.</param>
+/// <param name="IsPublished">The value is the published method's own: nothing changes.</param>
+/// <param name="LargestShift">The mean that moves furthest: by how much, with its sign; 0 without rated cells.</param>
+/// <param name="Technique">Of the cell whose mean moves furthest; null when none moves.</param>
+/// <param name="Changes">The cells that get another verdict.</param>
+public sealed record SensitivityVariant(
+    string Constant, double Value, bool IsPublished, int RatedCells, int ChangedVerdicts, double LargestShift, string? Technique,
+    string? FailureMode, IReadOnlyList<VerdictChange> Changes);
+
+/// <param name="Verdict">Of the published method.</param>
+/// <param name="Instead">With the constant changed.</param>
+public sealed record VerdictChange(string Technique, string FailureMode, string Verdict, string Instead, double Mean, double MeanInstead);

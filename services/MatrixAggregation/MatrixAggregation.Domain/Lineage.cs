@@ -28,7 +28,7 @@ public static class Lineage
         var ratings = RatingsOf(state, quantity);
         return new(
             state.Study, matrix.Label, matrix.Version, matrix.Digest ?? Consensus.DigestOf(matrix), technique, failureMode, lenses,
-            [.. cell.Parts.Select(Contribution)], ratings, Method.Rohl1, Constants(Rohl1Policy.Default), Row(cell.Multiverse),
+            [.. cell.Parts.Select(Contribution)], ratings, Method.Rohl1, Rohl1Policy.Default.Constants, Row(cell.Multiverse),
             cell.Disagreement?.Figures, cell.Fragile,
             cell.Parts.Sum(part => part.EffectiveRaters), cell.Parts.Sum(part => part.IndependentRaters), Effect(cell),
             [
@@ -51,10 +51,6 @@ public static class Lineage
     private static OrganisationContribution Contribution(OrganisationPart part) => new(
         part.Organisation, part.Raters, part.Mean, part.Influence, part.FlipsVerdict,
         part.VerdictWithout is { } without ? Verdicts.Name(without) : null, part.EffectiveRaters, part.IndependentRaters);
-
-    private static RohlConstants Constants(Rohl1Policy policy) => new(
-        policy.Rho, policy.SigmaWithin, policy.SMin, policy.Nu, policy.TauScale, policy.ResistantLogit, policy.UncertainLogit,
-        policy.VulnerableLogit);
 
     private static MultiverseRow Row(Multiverse row) => new(
         [

@@ -1,3 +1,5 @@
+using AlignmentMesh.Contracts;
+
 namespace AlignmentMesh.MatrixAggregation.Domain;
 
 /// <summary>
@@ -40,6 +42,10 @@ public sealed record Rohl1Policy
 
     /// <inheritdoc cref="ResistantLogit"/>
     public double VulnerableLogit { get; init => field = Within(value, 0, LargestLogit, nameof(VulnerableLogit)); } = VerdictLogit;
+
+    /// <summary>As they are published.</summary>
+    internal RohlConstants Constants =>
+        new(Rho, SigmaWithin, SMin, Nu, TauScale, ResistantLogit, UncertainLogit, VulnerableLogit);
 
     // An infinite or missing number fails every comparison.
     private static double Within(double value, double least, double most, string name) => value >= least && value <= most

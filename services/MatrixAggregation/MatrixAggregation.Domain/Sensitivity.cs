@@ -1,3 +1,5 @@
+using AlignmentMesh.Contracts;
+
 namespace AlignmentMesh.MatrixAggregation.Domain;
 
 /// <summary>ROHL-1 with one constant changed.</summary>
@@ -10,13 +12,6 @@ public sealed record PolicyVariant(string Constant, double Value, Rohl1Policy Po
 
 /// <summary>A cell under a variant; null when nothing was rated.</summary>
 public sealed record CellSensitivity(PolicyVariant Variant, Posterior? Posterior);
-
-/// <summary>A matrix under a variant, compared with the published method.</summary>
-/// <param name="Rated">Cells with ratings.</param>
-/// <param name="ChangedVerdicts">How many of them get another verdict.</param>
-/// <param name="LargestShift">The mean that moves furthest: by how much, with its sign; 0 without rated cells.</param>
-/// <param name="At">Index of that cell; null when none moves.</param>
-public sealed record MatrixSensitivity(PolicyVariant Variant, int Rated, int ChangedVerdicts, double LargestShift, int? At);
 
 /// <summary>How much the constants of ROHL-1 that are choices matter: one is changed at a time.</summary>
 public static class Sensitivity
@@ -39,30 +34,49 @@ public static class Sensitivity
         return rows;
     }
 
+    /// <summary>A matrix under each variant, compared with the published method.</summary>
     /// <param name="cells">The counted ratings of each cell, in pooling order.</param>
-    public static IReadOnlyList<MatrixSensitivity> OfMatrix(IReadOnlyList<Rating[]> cells)
+    public static IReadOnlyList<SensitivityVariant> OfMatrix(IReadOnlyList<(Quantity Cell, Rating[] Ratings)> cells)
     {
         ArgumentNullException.ThrowIfNull(cells);
-        var published = cells.Select(cell => Rohl1.Pool(cell)).ToArray();
+        var published = cells.Select(cell => Rohl1.Pool(cell.Ratings)).ToArray();
         return [.. Variants.Select(variant => Compare(variant, cells, published))];
     }
 
-    private static MatrixSensitivity Compare(PolicyVariant variant, IReadOnlyList<Rating[]> cells, Posterior?[] published)
+    /// <summary>The same of the state's version, as it is published.</summary>
+    /// <param name="matrix">The matrix of the state's version.</param>
+    public static MatrixSensitivity Of(MatrixState state, ConsensusMatrix matrix)
     {
-        var (rated, changed, largest) = (0, 0, 0.0);
-        int? at = null;
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(matrix);
+        var variants = OfMatrix([.. state.Cells.Select(cell => (cell, Consensus.Counted(state, cell)))]);
+        return new(
+            matrix.Study, matrix.Label, matrix.Version, matrix.AsOf, matrix.Digest ?? Consensus.DigestOf(matrix), Method.Rohl1,
+            Rohl1Policy.Default.Constants, variants[0].RatedCells, variants);
+    }
+
+    private static SensitivityVariant Compare(
+        PolicyVariant variant, IReadOnlyList<(Quantity Cell, Rating[] Ratings)> cells, Posterior?[] published)
+    {
+        var (rated, largest, changes) = (0, 0.0, new List<VerdictChange>());
+        Quantity? at = null;
         for (var i = 0; i < cells.Count; i++)
         {
-            if (published[i] is not { } before || Under(variant, cells[i], published[i]) is not { } after)
+            var (cell, ratings) = cells[i];
+            if (published[i] is not { } before || Under(variant, ratings, before) is not { } after)
                 continue;
             rated++;
-            changed += after.Verdict != before.Verdict ? 1 : 0;
+            if (after.Verdict != before.Verdict)
+                changes.Add(new(
+                    cell.Technique!, cell.FailureMode!, Verdicts.Name(before.Verdict), Verdicts.Name(after.Verdict), before.Mean,
+                    after.Mean));
             var shift = after.Mean - before.Mean;
             if (Math.Abs(shift) > Math.Abs(largest))
-                (largest, at) = (shift, i);
+                (largest, at) = (shift, cell);
         }
 
-        return new(variant, rated, changed, largest, at);
+        return new(
+            variant.Constant, variant.Value, variant.IsDefault, rated, changes.Count, largest, at?.Technique, at?.FailureMode, changes);
     }
 
     private static Posterior? Under(PolicyVariant variant, ReadOnlySpan<Rating> ratings, Posterior? published) =>

@@ -11,6 +11,7 @@ using AlignmentMesh.MatrixAggregation.Service.RebuildingStudy;
 using AlignmentMesh.MatrixAggregation.Service.RecordingVersions;
 using AlignmentMesh.MatrixAggregation.Service.ReportingProgress;
 using AlignmentMesh.MatrixAggregation.Service.RewindingRelay;
+using AlignmentMesh.MatrixAggregation.Service.VaryingConstants;
 using AlignmentMesh.ServiceDefaults;
 using AlignmentMesh.ServiceDefaults.Operations;
 using Npgsql;
@@ -59,6 +60,7 @@ internal static class Wiring
         api.MapExplainCell();
         api.MapCompareVersions();
         api.MapMeasureAgreement();
+        api.MapVaryConstants();
         api.MapReportProgress();
         api.MapRewindRelay();
         api.MapPullLedger();

@@ -79,7 +79,7 @@ internal static class AggregateCommand
         if (matrix.Sensitivity is { } variants)
         {
             shell.Out.WriteLine();
-            AggregateSheets.Sensitivity(variants).Write(shell);
+            SensitivitySheets.Write(shell, variants);
         }
 
         if (matrix.Agreement is { } agreement)
