@@ -31,7 +31,8 @@ public class MatrixBenchmarks
     }
 
     [Benchmark]
-    public object SensitivityTable() => Sensitivity.OfMatrix(_cells);
+    public object SensitivityTable() =>
+        Sensitivity.OfMatrix([.. _cells.Select((ratings, at) => (new Quantity($"T{at}", "M"), ratings))]);
 
     private static Rating[] Cell(int cell) => Rating.InOrder(
         from organisation in Enumerable.Range(0, 10)

@@ -1,3 +1,5 @@
+using AlignmentMesh.Contracts;
+
 namespace AlignmentMesh.MatrixAggregation.Domain.Tests;
 
 public sealed class SensitivityTests
@@ -6,6 +8,11 @@ public sealed class SensitivityTests
     [
         "one_rater_verdict_V", "mixed_verdict_and_prob", "sybil_100_vs_4", "org100_vs_org1", "all_identical_3orgs_0.8",
     ];
+
+    /// <summary>From uncertain to vulnerable in small steps: somewhere a constant decides.</summary>
+    private static IEnumerable<Rating[]> Steps => Enumerable.Range(60, 40)
+        .Select(percent => percent / 100.0)
+        .Select(best => new Rating[] { new("A", "1", null, best), new("A", "2", null, best), new("B", "1", null, 0.7) });
 
     // The table of docs/methods/aggregation.md: the cells above under each constant.
     [Theory]
@@ -25,19 +32,40 @@ public sealed class SensitivityTests
             .Posterior!.Value.Mean.ToString("0.000", System.Globalization.CultureInfo.InvariantCulture))));
 
     [Fact]
-    public void A_matrix_counts_changed_verdicts_and_names_the_cell_that_moves_furthest()
+    public void A_matrix_lists_changed_verdicts_and_names_the_cell_that_moves_furthest()
     {
-        Rating[][] cells = [[], .. Names.Select(name => Rohl1VectorCases.Read(name).Ratings)];
-        foreach (var row in Sensitivity.OfMatrix(cells))
+        Rating[][] ratings = [[], .. Names.Select(name => Rohl1VectorCases.Read(name).Ratings), .. Steps];
+        (Quantity Cell, Rating[] Ratings)[] cells = [.. ratings.Select((cell, at) => (new Quantity($"T{at}", "M"), cell))];
+        foreach (var (row, variant) in Sensitivity.OfMatrix(cells).Zip(Sensitivity.Variants))
         {
-            var pairs = cells.Select(cell => (Was: Rohl1.Pool(cell), Is: Rohl1.Pool(cell, row.Variant.Policy))).ToArray();
-            Assert.Equal((5, pairs.Count(pair => pair.Was?.Verdict != pair.Is?.Verdict)), (row.Rated, row.ChangedVerdicts));
-            var largest = pairs.MaxBy(pair => Math.Abs((pair.Is?.Mean - pair.Was?.Mean) ?? 0));
+            var all = cells.Select(cell => (
+                cell.Cell, Was: Rohl1.Pool(cell.Ratings), Is: Rohl1.Pool(cell.Ratings, variant.Policy))).ToArray();
+            Assert.Equal(
+                all.Where(one => one.Was?.Verdict != one.Is?.Verdict).Select(one => new VerdictChange(
+                    one.Cell.Technique!, "M", Verdicts.Name(one.Was!.Value.Verdict), Verdicts.Name(one.Is!.Value.Verdict),
+                    one.Was.Value.Mean, one.Is.Value.Mean)),
+                row.Changes);
+            Assert.Equal((45, row.Changes.Count, variant.IsDefault), (row.RatedCells, row.ChangedVerdicts, row.IsPublished));
+            var largest = all.MaxBy(one => Math.Abs((one.Is?.Mean - one.Was?.Mean) ?? 0));
             Assert.Equal((largest.Is?.Mean - largest.Was?.Mean) ?? 0, row.LargestShift);
-            Assert.Equal(row.Variant.IsDefault, row.At is null);
+            Assert.Equal(variant.IsDefault ? null : largest.Cell.Technique, row.Technique);
         }
 
         Assert.Equal(3, Sensitivity.Variants.Count(variant => variant.IsDefault));
+        Assert.Contains(Sensitivity.OfMatrix(cells), row => row.Changes.Any(change => change.Instead == "vulnerable"));
+        Assert.Contains(Sensitivity.OfMatrix(cells), row => row.Changes.Any(change => change.Verdict == "vulnerable"));
+    }
+
+    [Fact]
+    public void The_answer_quotes_its_version_and_looks_at_counted_ratings_only()
+    {
+        var script = LedgerScript.Started("open").Submit("o0", "r", new("T1", "M1"), new("", "", Verdict.Vulnerable))
+            .Submit("o1", "model", new("T1", "M2"), new("", "", Verdict.Vulnerable), kind: "ai");
+        var (state, matrix) = (script.Late(), script.Late().Matrix());
+        var answer = Sensitivity.Of(state, matrix);
+        Assert.Equal((4L, matrix.Digest, "rohl-1", 1, 9), (
+            answer.Version, answer.Digest, answer.Method, answer.RatedCells, answer.Variants.Count));
+        Assert.Equal(0.5, answer.Constants.Rho);
     }
 
     [Fact]

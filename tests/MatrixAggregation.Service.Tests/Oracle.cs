@@ -10,14 +10,11 @@ internal static class Oracle
 {
     public static ConsensusMatrix Matrix(StudyLedger ledger, long version)
     {
-        var state = MatrixState.Empty(ledger.Study);
         var range = new CompactRange();
-        foreach (var entry in ledger.All().Take((int)version))
-        {
-            state = state.Apply(FoldEntry.Read(entry));
-            range.Append(Merkle.LeafHash(Encoding.UTF8.GetBytes(entry.Leaf)));
-        }
-
-        return Consensus.Of(state, Convert.ToHexStringLower(range.Root())).Matrix;
+        foreach (var entry in ledger.All().Take((int)version)) range.Append(Merkle.LeafHash(Encoding.UTF8.GetBytes(entry.Leaf)));
+        return Consensus.Of(State(ledger, version), Convert.ToHexStringLower(range.Root())).Matrix;
     }
+
+    public static MatrixState State(StudyLedger ledger, long version) => ledger.All().Take((int)version)
+        .Aggregate(MatrixState.Empty(ledger.Study), (state, entry) => state.Apply(FoldEntry.Read(entry)));
 }

@@ -72,10 +72,12 @@ public sealed class AggregateAgreementTests
             "organisation,rater,technique,failure_mode,verdict\nA,1,T,M,resistant\nA,2,T,M,resistant\nB,1,T,M,vulnerable\n",
             "aggregate", "-", "--agreement");
         Assert.Equal(0, ran.Code);
-        Assert.Equal(["all raters", "raters of A", "raters of B", "organisations"], ran.Rows[3..].Select(row => row[0]));
+        Assert.Equal(["all raters", "raters of A", "raters of B", "organisations"], ran.Rows[3..7].Select(row => row[0]));
         Assert.Equal(["3", "1", "1", "33%", "0.000", "0.000 to 0.000"], ran.Rows[3][1..7]);
         Assert.Equal(["no variation", "-"], ran.Rows[4][5..7]);
         Assert.Equal(["no pairs", "-"], ran.Rows[5][5..7]);
+        Assert.Equal(["agreement of", "nominal", "interval", "ratio", "Fleiss", "AC1"], ran.Rows[7]);
+        Assert.Equal(ran.Rows[3..7].Select(row => row[0]), ran.Rows[8..].Select(row => row[0]));
     }
 
     private static async Task<JsonElement> AskAsync(string csv, params string[] more)

@@ -1,3 +1,5 @@
+using AlignmentMesh.Contracts;
+
 namespace AlignmentMesh.MatrixAggregation.Domain;
 
 /// <summary>
@@ -39,6 +41,22 @@ public sealed record AgreementMeasures(
             verdicts.Units, verdicts.Pairable, verdicts.Coders, categorical[0], categorical[1], numeric[0], numeric[1], ac1.Observed,
             AgreementCoefficient.Fleiss(counts, Identity), ac1, AgreementCoefficient.Gwet(counts, Linear));
     }
+
+    /// <summary>As they are published, every null with its reason.</summary>
+    public AgreementFigures Figures(string? organisation = null) => new(
+        Units, Pairable, Coders,
+        new(
+            Nominal.Value, Ordinal.Value, Interval.Value, Ratio.Value, Bounds(Nominal), Bounds(Ordinal), Bounds(Interval), Bounds(Ratio)),
+        Fleiss.Value, GwetAC1.Value, GwetAC2.Value, PercentAgreement, Reasons(), organisation);
+
+    private Dictionary<string, string> Reasons() => new (string Name, string? Reason)[]
+    {
+        ("nominal", Nominal.Undefined), ("ordinal", Ordinal.Undefined), ("interval", Interval.Undefined), ("ratio", Ratio.Undefined),
+        ("fleiss", Fleiss.Undefined), ("gwetAC1", GwetAC1.Undefined), ("gwetAC2", GwetAC2.Undefined),
+    }
+    .Where(one => one.Reason is not null).ToDictionary(one => one.Name, one => one.Reason!);
+
+    private static double[]? Bounds(Alpha alpha) => alpha is { Lower95: { } lower, Upper95: { } upper } ? [lower, upper] : null;
 
     private static ReliabilityData Table(Coding[][] units, Dictionary<RaterKey, int> columns, Func<Coding, double> value)
     {

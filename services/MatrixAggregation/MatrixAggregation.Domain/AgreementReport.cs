@@ -1,3 +1,5 @@
+using AlignmentMesh.Contracts;
+
 namespace AlignmentMesh.MatrixAggregation.Domain;
 
 /// <summary>One organisation's raters among themselves.</summary>
@@ -44,6 +46,18 @@ public sealed record AgreementReport(
         ArgumentNullException.ThrowIfNull(state);
         return Of(state.Cells.Select(cell => Consensus.Counted(state, cell)), bootstrap);
     }
+
+    /// <summary>As it is published with the version it is of.</summary>
+    public MatrixAgreement Answer(ConsensusMatrix matrix)
+    {
+        ArgumentNullException.ThrowIfNull(matrix);
+        return new(
+            matrix.Study, matrix.Label, matrix.Version, matrix.AsOf, matrix.Digest ?? Consensus.DigestOf(matrix), Method, Overall.Figures(),
+            [.. ByOrganisation.Select(one => one.Measures.Figures(one.Organisation))], BetweenOrganisations.Figures(), Draws);
+    }
+
+    /// <summary>How the intervals were drawn, as it is published.</summary>
+    public AgreementBootstrap Draws => new((long)Bootstrap.Seed, Bootstrap.Replicates, Overall.Ordinal.UndefinedReplicates);
 
     private static Coding[] Of(Coding[] unit, string organisation) => [.. unit.Where(coding => coding.Coder.Organisation == organisation)];
 }

@@ -11,7 +11,7 @@ namespace AlignmentMesh.MatrixAggregation.Domain;
 /// <param name="Next">Index of the next entry, which is the version of the present state.</param>
 /// <param name="AsOf">sequencedAt of the last entry; empty before the first.</param>
 /// <param name="Opened">Null before StudyOpened.</param>
-/// <param name="MaterialChanges">Kind and id of a catalogue item to the index of its last material change.</param>
+/// <param name="MaterialChanges">Kind and id of a catalogue item to the index of its addition or last material change.</param>
 /// <param name="Removals">Organisation to the index of its last removal.</param>
 /// <param name="Hidden">Entries of a blind round, kept back until all of them may be applied.</param>
 /// <param name="AwaitedOpenings">
@@ -24,6 +24,9 @@ public sealed record MatrixState(
     ImmutableDictionary<Quantity, QuantityState> Quantities, ImmutableSortedDictionary<long, FoldEntry> Hidden, int? AwaitedOpenings)
 {
     private const string Blind = "blind";
+
+    /// <summary>The constants of ROHL-1 in force.</summary>
+    public StudyPolicy Policy { get; init; } = StudyPolicy.Standard;
 
     public static MatrixState Empty(string study) => new(
         study, 0, "", null, [], [], ImmutableDictionary<(string, string), long>.Empty, ImmutableDictionary<string, long>.Empty, [],
@@ -110,6 +113,7 @@ public sealed record MatrixState(
             },
             CatalogueChanged changed => Change(entry.Index, changed),
             OrganisationRemoved removed => Remove(entry.Index, removed.Organisation),
+            AggregationPolicyChanged changed => Pool(StudyPolicy.Read(entry.Index, changed.Constants)),
             RoundOpened opened => this with { Rounds = Rounds.Add(new(opened.Round, opened.Mode, null)) },
             RoundClosed closed => Close(entry.Index, closed.Round),
             RatingsSubmitted or RatingsWithdrawn => Rate(entry, data, envelope),
@@ -120,10 +124,11 @@ public sealed record MatrixState(
     private MatrixState Change(long index, CatalogueChanged changed)
     {
         var item = new CatalogueItem(changed.Id, changed.Name, changed.Definition);
+        var items = changed.Kind == CatalogueKind.Technique ? Techniques : FailureModes;
         var after = changed.Kind == CatalogueKind.Technique
             ? this with { Techniques = Put(Techniques, item) }
             : this with { FailureModes = Put(FailureModes, item) };
-        return !changed.Material ? after : after with
+        return !changed.Material && items.Any(known => known.Id == item.Id) ? after : after with
         {
             MaterialChanges = MaterialChanges.SetItem((changed.Kind, changed.Id), index),
             Quantities = Touch(quantity => quantity.Key.Concerns(changed.Kind, changed.Id)),
@@ -135,6 +140,10 @@ public sealed record MatrixState(
         Removals = Removals.SetItem(organisation, index),
         Quantities = Touch(quantity => quantity.Value.Judgements.Keys.Any(by => by.Organisation == organisation)),
     };
+
+    private MatrixState Pool(StudyPolicy policy) => policy.Rohl1 == Policy.Rohl1
+        ? this
+        : this with { Policy = policy, Quantities = Touch(quantity => quantity.Key.IsCell) };
 
     private MatrixState Close(long index, int round)
     {

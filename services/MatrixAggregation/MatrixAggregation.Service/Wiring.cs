@@ -1,7 +1,10 @@
 using AlignmentMesh.EventStore;
+using AlignmentMesh.MatrixAggregation.Service.ComparingVersions;
 using AlignmentMesh.MatrixAggregation.Service.ExplainingCells;
 using AlignmentMesh.MatrixAggregation.Service.FoldingLedger;
+using AlignmentMesh.MatrixAggregation.Service.GivingFeedback;
 using AlignmentMesh.MatrixAggregation.Service.ListingVersions;
+using AlignmentMesh.MatrixAggregation.Service.MeasuringAgreement;
 using AlignmentMesh.MatrixAggregation.Service.PublishingRevisions;
 using AlignmentMesh.MatrixAggregation.Service.PullingLedger;
 using AlignmentMesh.MatrixAggregation.Service.ReadingMatrix;
@@ -9,6 +12,7 @@ using AlignmentMesh.MatrixAggregation.Service.RebuildingStudy;
 using AlignmentMesh.MatrixAggregation.Service.RecordingVersions;
 using AlignmentMesh.MatrixAggregation.Service.ReportingProgress;
 using AlignmentMesh.MatrixAggregation.Service.RewindingRelay;
+using AlignmentMesh.MatrixAggregation.Service.VaryingConstants;
 using AlignmentMesh.ServiceDefaults;
 using AlignmentMesh.ServiceDefaults.Operations;
 using Npgsql;
@@ -28,12 +32,15 @@ internal static class Wiring
         foreach (var problem in MatrixProblems.All) services.AddSingleton(problem);
         services.AddSingleton<MatrixMetrics>().AddSingleton<PageKey>().AddSingleton<FoldReport>();
         services.AddSingleton<VersionLog>().AddSingleton<VersionCache>().AddSingleton<Versions>().AddSingleton<VersionFinder>();
-        services.AddSingleton<FoldedEntries>().AddSingleton<FoldedStudies>().AddSingleton<PageFolder>().AddSingleton<PageStorer>();
+        services.AddSingleton<ComputingTurn>().AddSingleton<CellChanges>().AddSingleton<VersionComparison>();
+        services.AddSingleton<FoldedEntries>().AddSingleton<FoldCheckpoints>().AddSingleton<StoredFold>();
+        services.AddSingleton<FoldedStudies>().AddSingleton<PageFolder>().AddSingleton<PageStorer>();
         services.AddSingleton<FoldTurn>().AddSingleton<StudyReplacement>().AddSingleton<StudyRebuild>();
         services.AddSingleton<LedgerPull>().AddSingleton<MatrixPositions>();
         builder.AddOperations(new Operated(MatrixTracing.Service, MatrixSchema.Name, Queue));
         services.AddSingleton<FeedPull>().AddSingleton<FeedTargets>().AddSingleton<WaitingPages>();
         builder.AddPeer<LedgerFeed>("RatingIntake");
+        builder.AddPeer<IntakeClient>("RatingIntake");
 
         AddWakes(services);
         builder.AddStore();
@@ -53,6 +60,10 @@ internal static class Wiring
         api.MapReadMatrix();
         api.MapListVersions();
         api.MapExplainCell();
+        api.MapCompareVersions();
+        api.MapMeasureAgreement();
+        api.MapVaryConstants();
+        api.MapGiveFeedback();
         api.MapReportProgress();
         api.MapRewindRelay();
         api.MapPullLedger();

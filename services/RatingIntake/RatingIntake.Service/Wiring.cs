@@ -2,6 +2,7 @@ using AlignmentMesh.EventStore;
 using AlignmentMesh.RatingIntake.Service.AdmittingOrganisation;
 using AlignmentMesh.RatingIntake.Service.AnnouncingRestore;
 using AlignmentMesh.RatingIntake.Service.AnsweringAgain;
+using AlignmentMesh.RatingIntake.Service.ChangingAggregationPolicy;
 using AlignmentMesh.RatingIntake.Service.ChangingCatalogue;
 using AlignmentMesh.RatingIntake.Service.ChangingStudies;
 using AlignmentMesh.RatingIntake.Service.ClosingRound;
@@ -14,6 +15,7 @@ using AlignmentMesh.RatingIntake.Service.OpeningStudy;
 using AlignmentMesh.RatingIntake.Service.PublishingLedger;
 using AlignmentMesh.RatingIntake.Service.ReadingAssessment;
 using AlignmentMesh.RatingIntake.Service.ReadingLedger;
+using AlignmentMesh.RatingIntake.Service.ReadingRationales;
 using AlignmentMesh.RatingIntake.Service.ReadingStudies;
 using AlignmentMesh.RatingIntake.Service.RemovingOrganisation;
 using AlignmentMesh.RatingIntake.Service.RepairingLedger;
@@ -38,7 +40,7 @@ internal static class Wiring
     {
         var services = builder.Services;
         services.AddOptions<LedgerOptions>().BindConfiguration("Ledger").ValidateDataAnnotations().ValidateOnStart();
-        services.AddSingleton<IntakeMetrics>().AddSingleton<PageKey>().AddSingleton<LedgerReader>();
+        services.AddSingleton<IntakeMetrics>().AddSingleton<PageKey>().AddSingleton<LedgerReader>().AddSingleton<FreeTexts>();
         services.AddSingleton<HotStudies>().AddSingleton<HotAssessments>().AddSingleton<AnswerLog>().AddSingleton<RaterRegistry>();
         services.AddSingleton<StudyWriter>().AddSingleton<RaterDoor>().AddSingleton<RatingsImport>();
         services.AddSingleton<LedgerEnds>().AddSingleton<LedgerAppender>();
@@ -72,6 +74,7 @@ internal static class Wiring
         api.MapAdmitOrganisation();
         api.MapRemoveOrganisation();
         api.MapChangeCatalogue();
+        api.MapChangeAggregationPolicy();
         api.MapOpenRound();
         api.MapCloseRound();
         api.MapCloseStudy();
@@ -80,6 +83,8 @@ internal static class Wiring
         api.MapWithdrawRatings();
         api.MapImportRatings();
         api.MapReadAssessment();
+        api.MapShowRater();
+        api.MapReadRationales();
         api.MapReadLedger();
         api.MapReportProgress();
         api.MapRewindPublication();

@@ -25,12 +25,17 @@ internal static class AggregateCommand
             Description = "Also compute the matrix with rho 0.2 and 0.8, the least s of intervals 0.3 and 0.9, nu 1 and 4",
         };
         var agreement = new Option<bool>("--agreement") { Description = "Also how far raters and organisations agree" };
-        var seed = new Option<ulong?>("--bootstrap")
+        var seed = new Option<long?>("--bootstrap")
         {
-            Description = $"With --agreement: the seed of the 95% intervals, {Bootstrap.Standard} resamples of the cells "
+            Description = $"With --agreement: the seed of the 95% intervals, 0 or more; {Bootstrap.Standard} resamples of the cells "
                 + $"(default: {AgreementReport.StandardSeed})",
             HelpName = "SEED",
         };
+        seed.Validators.Add(given =>
+        {
+            if (given.GetValue(seed) < 0)
+                given.AddError($"--bootstrap is {given.GetValue(seed)}; allowed are 0 to {long.MaxValue}.");
+        });
         var command = new Command("aggregate", Summary) { file, json, sensitivity, agreement, seed, EvaluateCommand.Create(shell) };
         command.SetAction(async (parsed, ct) =>
         {
@@ -52,8 +57,8 @@ internal static class AggregateCommand
         return ExitCode.DataRejected;
     }
 
-    private static Bootstrap? Asked(bool agreement, ulong? seed) => agreement
-        ? new Bootstrap(seed ?? AgreementReport.StandardSeed)
+    private static Bootstrap? Asked(bool agreement, long? seed) => agreement
+        ? new Bootstrap((ulong?)seed ?? AgreementReport.StandardSeed)
         : seed is null ? null : throw CommandException.BadUsage("'--bootstrap' needs '--agreement'.", "mesh aggregate --help");
 
     private static int Run(Shell shell, RatingsFile file, bool sensitivity, Bootstrap? bootstrap, bool json)
@@ -74,14 +79,14 @@ internal static class AggregateCommand
         if (matrix.Sensitivity is { } variants)
         {
             shell.Out.WriteLine();
-            AggregateSheets.Sensitivity(variants).Write(shell);
+            SensitivitySheets.Write(shell, variants);
         }
 
         if (matrix.Agreement is { } agreement)
         {
             shell.Out.WriteLine();
-            AgreementSheet.Of(agreement).Write(shell);
-            shell.Say(AgreementSheet.Legend(agreement.Bootstrap));
+            new AgreementSheets(agreement.Overall, agreement.ByOrganisation, agreement.BetweenOrganisations)
+                .Write(shell, agreement.Bootstrap);
         }
     }
 }

@@ -19,19 +19,6 @@ internal static class AggregateSheets
         return sheet;
     }
 
-    public static Sheet Sensitivity(IReadOnlyList<OfflineVariant> variants)
-    {
-        var sheet = new Sheet("constant", "value", "changed verdicts", "largest shift of a mean", "technique", "failure mode")
-        {
-            Title = "The same matrix with one constant of rohl-1 changed (rohl-1: rho 0.5, s-min 0.6, nu 2)",
-        };
-        foreach (var row in variants)
-            sheet.Add(
-                row.Constant, Show.Number(row.Value), $"{row.ChangedVerdicts} of {row.RatedCells}", Show.Points(row.LargestShift),
-                row.Technique ?? Show.Nothing, row.FailureMode ?? Show.Nothing);
-        return sheet;
-    }
-
     private static string Interval(double? mean, double? lowest, double? highest) =>
         mean is null ? Show.Nothing : $"{Show.Percent(lowest)} to {Show.Percent(highest)}";
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using AlignmentMesh.Contracts;
 using AlignmentMesh.MatrixAggregation.Domain;
 using AlignmentMesh.MatrixAggregation.Domain.Lenses;
 
@@ -10,7 +11,7 @@ namespace AlignmentMesh.Mesh.Cli.Offline;
 /// <param name="Agreement">Left out when it was not asked for.</param>
 internal sealed record OfflineMatrix(
     string Method, IReadOnlyList<OfflineCell> Cells,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<OfflineVariant>? Sensitivity,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<SensitivityVariant>? Sensitivity,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] OfflineAgreement? Agreement)
 {
     /// <param name="bootstrap">Null: agreement is not asked for.</param>
@@ -27,7 +28,8 @@ internal sealed record OfflineMatrix(
         return new OfflineMatrix(
             MatrixAggregation.Domain.Method.Rohl1,
             [.. cells.Select(cell => OfflineCell.Of(cell.Technique, cell.Mode, cell.Ratings, habits, sensitivity))],
-            sensitivity ? OfflineVariant.Of(cells) : null,
+            sensitivity ? MatrixAggregation.Domain.Sensitivity.OfMatrix(
+                [.. cells.Select(cell => (new Quantity(cell.Technique, cell.Mode), cell.Ratings))]) : null,
             bootstrap is { } asked ? new(AgreementReport.Of(cells.Select(cell => cell.Ratings), asked)) : null);
     }
 }

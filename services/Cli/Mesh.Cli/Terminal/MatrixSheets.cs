@@ -11,7 +11,7 @@ internal static class MatrixSheets
     public static string Heading(MatrixView view)
     {
         var label = view.Label is null ? "" : $" ({view.Label})";
-        return $"{view.Study}{label}, version {view.Version}, lens {view.Lens}, {view.RatedCells} of {view.Cells} cells rated";
+        return $"{view.Study}{label}, version {view.Version}, lens {view.Method}, {view.RatedCells} of {view.Cells} cells rated";
     }
 
     /// <summary>Techniques as rows, failure modes as columns.</summary>
