@@ -76,7 +76,7 @@ public sealed class AggregateAgreementTests
         Assert.Equal(["3", "1", "1", "33%", "0.000", "0.000 to 0.000"], ran.Rows[3][1..7]);
         Assert.Equal(["no variation", "-"], ran.Rows[4][5..7]);
         Assert.Equal(["no pairs", "-"], ran.Rows[5][5..7]);
-        Assert.Equal(["agreement of", "nominal", "interval", "ratio", "Fleiss", "AC1"], ran.Rows[7]);
+        Assert.Equal(["agreement of", "nominal", "interval", "ratio", "Fleiss", "AC1", "AC2"], ran.Rows[7]);
         Assert.Equal(ran.Rows[3..7].Select(row => row[0]), ran.Rows[8..].Select(row => row[0]));
     }
 

@@ -27,6 +27,23 @@ public sealed class ReadingTests
     }
 
     [Fact]
+    public async Task Below_the_matrix_stands_what_it_rests_on_and_where_its_raters_differ()
+    {
+        var view = Matrix with
+        {
+            Overview = new(
+                new(2, 1, 0, 1, 0, 2, 0, 1, 0, 2, 3), new("agreement-1", 1, 0.5, 0.412, 0.5, 0.5, null, new Dictionary<string, string>()),
+                [new("T1", "M1", new(0.2, 0.1, 0.3, 0.5), "vulnerable", "contested", 2, 3)]),
+        };
+        await using var service = await Answering(view);
+        var ran = await Mesh.RunAsync("matrix", "show", "s", "--lens", "median", "--url", service.Url);
+        Assert.EndsWith("lens=median", service.Requests.Single().Path);
+        Assert.Contains("3 raters of 2 organisations; 0 cells by one organisation only, 1 contested, 0 with stale ratings.\n", ran.Out);
+        Assert.Contains("Agreement of verdicts: alpha 0.41 of raters.\n", ran.Out);
+        Assert.Contains("Raters differ most in T1 x M1 (0.30).\n", ran.Out);
+    }
+
+    [Fact]
     public async Task As_csv_every_cell_is_a_row_with_all_digits()
     {
         await using var service = await Answering(Matrix);
@@ -58,31 +75,6 @@ public sealed class ReadingTests
         Assert.Equal(["T1+T2", "0.25", "0.125", "0.125"], ran.Rows[1][..4]);
         Assert.Contains("Expert judgement", ran.Out);
         Assert.Contains("Likelihood assumed, since nobody rated it: M1.", ran.Out);
-    }
-
-    [Fact]
-    public async Task A_cell_tells_each_organisations_influence_and_a_mistyped_id_the_one_that_was_meant()
-    {
-        var lineage = new CellLineage(
-            "s", null, 7, "digest", "T1", "M1", new Dictionary<string, ConsensusCell> { ["rohl-1"] = Rated },
-            [new OrganisationContribution("org-a", 2, 0.8, 0.041, true)],
-            [
-                new RatingLineage(
-                    "org-a", "r-1", "human", 1, "vulnerable", "0.8", "0.7", "0.9", null, 5, new Guid(1, 0, 0, new byte[8]),
-                    "2026-11-23T17:00:00.000000Z", "abc", false, "stale"),
-            ]);
-        await using var service = await FakeService.StartAsync(asked => asked.Path.Split('/') switch
-        {
-            [.., "cells", "T1", "M1"] => Json(lineage),
-            [.., "cells", _, _] => new Answer(404, """{"type":"/problems/unknown-cell","title":"No such cell"}"""),
-            _ => Json(Matrix),
-        });
-        var ran = await Mesh.RunAsync("cell", "why", "s", "T1", "M1", "--url", service.Url);
-        Assert.Contains("org-a\t2\t80%\t+4.1 points\tyes", ran.Out);
-        Assert.Contains("\tstale\tabc", ran.Out);
-        var mistyped = await Mesh.RunAsync("cell", "why", "s", "T1", "M11", "--url", service.Url);
-        Assert.Equal(1, mistyped.Code);
-        Assert.Contains("Did you mean 'M1' or 'M2'?", mistyped.Error);
     }
 
     private static RiskReport Risk(string lens, double? shared) => new(

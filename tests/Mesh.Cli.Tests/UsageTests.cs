@@ -7,7 +7,7 @@ public sealed class UsageTests
     {
         var ran = await Mesh.RunAsync();
         Assert.Equal(0, ran.Code);
-        var commands = "demo study rate import matrix cell risk ledger round organisation aggregate";
+        var commands = "demo study rate import matrix agreement cell risk ledger round organisation aggregate";
         foreach (var command in commands.Split(' '))
             Assert.Contains($"\n  {command}", ran.Out);
         Assert.Contains("mesh [command] [options]", ran.Out);

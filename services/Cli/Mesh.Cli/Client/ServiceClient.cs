@@ -24,6 +24,10 @@ internal sealed partial class ServiceClient(HttpClient http, Peer peer, Uri addr
 
     public Task<T> GetAsync<T>(string path, CancellationToken ct) => SendAsync<T>(HttpMethod.Get, path, null, null, ct);
 
+    /// <summary>An answer as the service wrote it.</summary>
+    public async Task<string> GetTextAsync(string path, CancellationToken ct) =>
+        (await ReadAsync(HttpMethod.Get, path, null, null, ct)).Body;
+
     /// <param name="key">Idempotency-Key: a retry with it changes nothing twice.</param>
     public Task<T> PostAsync<T>(string path, object? body, string key, CancellationToken ct) => SendAsync<T>(
         HttpMethod.Post, path,
@@ -40,11 +44,7 @@ internal sealed partial class ServiceClient(HttpClient http, Peer peer, Uri addr
 
     private async Task<T> SendAsync<T>(HttpMethod method, string path, Func<HttpContent>? content, string? key, CancellationToken ct)
     {
-        var trace = ActivityTraceId.CreateRandom().ToHexString();
-        using var response = await SendPatientlyAsync(() => Request(method, path, content, key, trace), trace, ct);
-        var body = await response.Content.ReadAsStringAsync(ct);
-        if (!response.IsSuccessStatusCode)
-            throw await FailureAsync(path, response.StatusCode, body, trace, ct);
+        var (body, trace) = await ReadAsync(method, path, content, key, ct);
         try
         {
             return JsonSerializer.Deserialize<T>(body, ContractJson.Options) ?? throw new JsonException("The answer is null.");
@@ -56,6 +56,15 @@ internal sealed partial class ServiceClient(HttpClient http, Peer peer, Uri addr
                 "Check that the address is that service's, and that mesh and service have the same version.", e)
             { TraceId = trace };
         }
+    }
+
+    private async Task<(string Body, string Trace)> ReadAsync(
+        HttpMethod method, string path, Func<HttpContent>? content, string? key, CancellationToken ct)
+    {
+        var trace = ActivityTraceId.CreateRandom().ToHexString();
+        using var response = await SendPatientlyAsync(() => Request(method, path, content, key, trace), trace, ct);
+        var body = await response.Content.ReadAsStringAsync(ct);
+        return response.IsSuccessStatusCode ? (body, trace) : throw await FailureAsync(path, response.StatusCode, body, trace, ct);
     }
 
     private async Task<HttpResponseMessage> SendPatientlyAsync(Func<HttpRequestMessage> request, string trace, CancellationToken ct)

@@ -25,7 +25,7 @@ internal static class CellCommand
             if (parsed.GetValue(json))
                 shell.WriteJson(lineage);
             else
-                Write(shell, lineage);
+                CellSheets.Write(shell, lineage);
         });
         return command;
     }
@@ -61,43 +61,5 @@ internal static class CellCommand
         var ids = items.Select(item => item.Id).ToArray();
         if (!ids.Contains(typed))
             yield return CloseMatch.Question(typed, ids) ?? $"'{typed}' is none of {string.Join(", ", ids)}.";
-    }
-
-    private static void Write(Shell shell, CellLineage lineage)
-    {
-        var label = lineage.Label is null ? "" : $" ({lineage.Label})";
-        shell.Out.WriteLine($"{lineage.Technique} x {lineage.FailureMode} of {lineage.Study}{label}, version {lineage.Version}");
-        var lenses = new Sheet("lens", "mean", "90% interval", "verdict", "status", "organisations", "raters") { Title = "Consensus" };
-        foreach (var (lens, cell) in lineage.Lenses.OrderBy(pair => pair.Key != ReadingOptions.Headline))
-            lenses.Add(
-                lens, Show.Percent(cell.Mean),
-                cell.Lower90 is null ? Show.Nothing : $"{Show.Percent(cell.Lower90)} to {Show.Percent(cell.Upper90)}",
-                cell.Verdict ?? Show.Nothing, cell.Status, Show.Count(cell.Organisations), Show.Count(cell.Raters));
-        lenses.Write(shell);
-        var organisations = new Sheet("organisation", "raters", "mean", "moves the consensus by",
-            "decides the verdict")
-        { Title = "Organisations" };
-        foreach (var part in lineage.Organisations)
-            organisations.Add(
-                part.Organisation, Show.Count(part.Raters), Show.Percent(part.Mean), Show.Points(part.Influence), part.FlipsVerdict ? "yes"
-                    : "no");
-        organisations.Write(shell);
-        Ratings(lineage).Write(shell);
-    }
-
-    private static Sheet Ratings(CellLineage lineage)
-    {
-        var sheet = new Sheet("organisation", "rater", "round", "verdict", "best", "bounds", "confidence", "ledger", "recorded", "counted",
-            "trace")
-        {
-            Title = "Ratings",
-        };
-        foreach (var rating in lineage.Ratings)
-            sheet.Add(
-                rating.Organisation, rating.Rater, Show.Count(rating.Round), rating.Verdict ?? Show.Nothing, rating.Best ?? Show.Nothing,
-                rating.Lower is null && rating.Upper is null ? Show.Nothing : $"{rating.Lower} to {rating.Upper}",
-                rating.Confidence ?? Show.Nothing, Show.Count(rating.LedgerIndex), rating.RecordedAt,
-                rating.Counted ? "yes" : rating.NotCountedBecause ?? "no", rating.TraceId ?? Show.Nothing);
-        return sheet;
     }
 }

@@ -8,17 +8,11 @@ namespace AlignmentMesh.Mesh.Cli.Reading;
 /// <summary><c>mesh matrix show STUDY</c>.</summary>
 internal static class MatrixCommand
 {
-    private static readonly string[] Formats = ["table", "csv", "json"];
-
     public static Command Show(Shell shell)
     {
-        var (study, version, lens, json) = (ReadingOptions.Study(), ReadingOptions.Version(), ReadingOptions.Lens(), ReadingOptions.Json());
-        var format = new Option<string>("--format")
-        {
-            Description = "table (per cent, 90% interval, status), csv (one row per cell, all digits) or json",
-            DefaultValueFactory = _ => "table",
-        };
-        format.AcceptOnlyFromAmong(Formats);
+        var (study, version, json) = (ReadingOptions.Study(), ReadingOptions.Version(), ReadingOptions.Json());
+        var lens = ReadingOptions.Lens(", or any other that 'mesh cell why' lists");
+        var format = ReadingOptions.Format("per cent, 90% interval, status", "one row per cell, all digits");
         var command = new Command("show", "The consensus matrix of a study") { study, version, lens, format, json };
         var service = new ServiceOptions(command, shell, Peer.Matrix);
         command.SetAction(async (parsed, ct) =>
@@ -39,12 +33,14 @@ internal static class MatrixCommand
             case "json":
                 shell.WriteJson(view);
                 break;
-            case "csv":
+            case ReadingOptions.Csv:
                 MatrixSheets.Tidy(view).WriteCsv(shell.Out);
                 break;
             default:
                 shell.Out.WriteLine(MatrixSheets.Heading(view));
                 MatrixSheets.Grid(view).Write(shell);
+                foreach (var line in view.Overview is { } overview ? MatrixSheets.Words(overview) : [])
+                    shell.Out.WriteLine(line);
                 shell.Say(MatrixSheets.Legend);
                 break;
         }

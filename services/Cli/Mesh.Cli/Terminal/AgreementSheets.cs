@@ -7,11 +7,11 @@ namespace AlignmentMesh.Mesh.Cli.Terminal;
 internal sealed class AgreementSheets
 {
     private readonly Sheet _main = new(
-        "agreement of", "coders", "cells", "by two or more", "same verdict", "alpha ordinal", "95% interval", "AC2");
+        "agreement of", "coders", "cells", "by two", "same", "alpha", "95% interval");
 
-    private readonly Sheet _others = new("agreement of", "nominal", "interval", "ratio", "Fleiss", "AC1")
+    private readonly Sheet _others = new("agreement of", "nominal", "interval", "ratio", "Fleiss", "AC1", "AC2")
     {
-        Title = "Other coefficients",
+        Title = "Other coefficients: alpha by other distances, Fleiss' kappa, Gwet's AC",
     };
 
     public AgreementSheets(
@@ -28,9 +28,10 @@ internal sealed class AgreementSheets
         _main.Write(shell);
         shell.Out.WriteLine();
         _others.Write(shell);
+        shell.Say("alpha: Krippendorff's, ordinal, of verdicts: 1 without exception, 0 as by chance. same: pairs with the same verdict.");
         shell.Say(
-            $"1: without exception, 0: as by chance. Intervals: {bootstrap.Replicates} resamples of the cells, seed {bootstrap.Seed}, "
-            + $"{bootstrap.Undefined} of them without a value.");
+            $"Intervals: {bootstrap.Replicates} resamples of the cells, seed {bootstrap.Seed}, {bootstrap.Undefined} of them without a "
+            + "value.");
     }
 
     private void Add(string of, AgreementFigures figures)
@@ -40,11 +41,11 @@ internal sealed class AgreementSheets
         _main.Add(
             of, Show.Count(figures.Coders), Show.Count(figures.Units), Show.Count(figures.Pairable), Show.Percent(figures.PercentAgreement),
             Shown("ordinal", alphas.Ordinal),
-            alphas.Ordinal95 is [var low, var high] ? $"{Number(low)} to {Number(high)}" : Show.Nothing,
-            Shown("gwetAC2", figures.GwetAC2));
+            alphas.Ordinal95 is [var low, var high] ? $"{Number(low)} to {Number(high)}" : Show.Nothing);
         _others.Add(
             of, Shown("nominal", alphas.Nominal), Shown("interval", alphas.Interval), Shown("ratio", alphas.Ratio),
-            Shown("fleiss", figures.Fleiss), Shown("gwetAC1", figures.GwetAC1));
+            Shown("fleiss", figures.Fleiss), Shown("gwetAC1", figures.GwetAC1),
+            Shown("gwetAC2", figures.GwetAC2));
     }
 
     private static string Number(double value) => value.ToString("0.000", CultureInfo.InvariantCulture);

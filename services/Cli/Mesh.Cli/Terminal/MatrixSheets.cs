@@ -8,10 +8,21 @@ internal static class MatrixSheets
     public const string Legend = "Per cent: judged probability that the technique fails when the failure mode obtains, and its 90% "
         + "interval. 1 org.: ratings of one organisation only. contested: organisations disagree.";
 
-    public static string Heading(MatrixView view)
+    public static string Heading(MatrixView view) =>
+        $"{Show.Heading(view.Study, view.Label, view.Version)}, lens {view.Method}, {view.RatedCells} of {view.Cells} cells rated";
+
+    /// <summary>What the matrix rests on and where its raters differ, in words.</summary>
+    public static IEnumerable<string> Words(MatrixOverview overview)
     {
-        var label = view.Label is null ? "" : $" ({view.Label})";
-        return $"{view.Study}{label}, version {view.Version}, lens {view.Method}, {view.RatedCells} of {view.Cells} cells rated";
+        var (coverage, agreement) = (overview.Coverage, overview.Agreement);
+        yield return $"{coverage.Raters} raters of {coverage.Organisations} organisations; {coverage.SingleSource} cells by one "
+            + $"organisation only, {coverage.Contested} contested, {coverage.WithStale} with stale ratings.";
+        if (agreement.Ordinal is { } alpha)
+            yield return $"Agreement of verdicts: alpha {Show.Share(alpha)} of raters"
+                + (agreement.BetweenOrganisations is { } between ? $", {Show.Share(between)} of organisations." : ".");
+        if (overview.Divisive.Count > 0)
+            yield return "Raters differ most in " + string.Join(", ", overview.Divisive.Take(3).Select(
+                cell => $"{cell.Technique} x {cell.FailureMode} ({Show.Share(cell.Disagreement.Total)})")) + ".";
     }
 
     /// <summary>Techniques as rows, failure modes as columns.</summary>
@@ -42,11 +53,12 @@ internal static class MatrixSheets
 
     private static string Cell(ConsensusCell cell)
     {
-        var interval = cell.Lower90 is null ? "" : $"\n{Show.Percent(cell.Lower90)[..^1]}-{Show.Percent(cell.Upper90)}";
-        return $"{Show.Percent(cell.Mean)}{interval}\n{Status(cell)}";
+        var interval = cell.Lower90 is null ? "" : "\n" + Show.Interval(cell.Lower90, cell.Upper90);
+        return $"{Show.Percent(cell.Mean)}{interval}\n{Status(cell.Status)}";
     }
 
-    private static string Status(ConsensusCell cell) => cell.Status switch
+    /// <summary>A cell's status in few letters.</summary>
+    public static string Status(string status) => status switch
     {
         "no_data" => "no data",
         "single_source" => "1 org.",

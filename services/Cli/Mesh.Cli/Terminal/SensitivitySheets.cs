@@ -16,9 +16,9 @@ internal static class SensitivitySheets
 
     private static Sheet Variants(IReadOnlyList<SensitivityVariant> variants)
     {
-        var sheet = new Sheet("constant", "value", "changed verdicts", "largest shift of a mean", "technique", "failure mode")
+        var sheet = new Sheet("constant", "value", "changed verdicts", "largest shift", "technique", "failure mode")
         {
-            Title = "The same matrix with one constant of rohl-1 changed (rohl-1: rho 0.5, s-min 0.6, nu 2)",
+            Title = "One constant of rohl-1 changed at a time (published: rho 0.5, s-min 0.6, nu 2)",
         };
         foreach (var row in variants)
             sheet.Add(
