@@ -44,6 +44,37 @@ public sealed record PortfolioRisk(
 public sealed record FailureModeImportance(
     string FailureMode, double Birnbaum, double? Criticality, double? Diagnostic, double? Raw, double? Rrw);
 
+/// <summary>How far two techniques fail together. Numbers are null where one of the two never or always fails.</summary>
+/// <param name="Joint">P(both fail).</param>
+/// <param name="Phi">Correlation of the two failures, 0..1 where failure modes are shared.</param>
+/// <param name="PhiShare">Phi as a share of the most that the two failure probabilities allow.</param>
+/// <param name="AGivenB">P(A fails | B fails).</param>
+/// <param name="BGivenA">P(B fails | A fails).</param>
+/// <param name="Jaccard">P(both fail) / P(one of them fails).</param>
+/// <param name="RowOverlap">Sum of the smaller over sum of the larger vulnerabilities, whatever the failure modes' likelihoods.</param>
+public sealed record TechniquePair(
+    string A, string B, double Joint, double? Phi, double? PhiShare, double? AGivenB, double? BGivenA, double? Jaccard, double? RowOverlap);
+
+/// <summary>What one technique of a portfolio is worth beside all others of it.</summary>
+/// <param name="JointWithout">Joint of the portfolio without it; 1 when nothing else is in it.</param>
+/// <param name="Benefit">JointWithout - Joint.</param>
+/// <param name="Ratio">Joint / JointWithout = P(it fails | all others failed); 1 is a worthless layer, null when the others
+/// cannot all fail.</param>
+public sealed record LayerWorth(string Technique, double JointWithout, double Benefit, double? Ratio);
+
+/// <summary>A technique's Shapley value: its average worth over all orders in which the portfolio can be built.</summary>
+/// <param name="Linear">Share of 1 - Joint.</param>
+/// <param name="Decades">Share of -log10 Joint; null when a part of the portfolio cannot fail.</param>
+public sealed record ShapleyValue(string Technique, double Linear, double? Decades);
+
+/// <summary>A technique that changes no joint failure beside another one.</summary>
+/// <param name="Mutual">True when that holds the other way round too: the two fail in exactly the same cases.</param>
+public sealed record RedundantTechnique(string Technique, string Beside, bool Mutual, string Words);
+
+/// <summary>Failure modes that no number about these techniques can tell apart.</summary>
+/// <param name="Likelihood">P(at least one of them obtains): they act as one mode of this likelihood.</param>
+public sealed record IndistinguishableModes(IReadOnlyList<string> FailureModes, double Likelihood, string Words);
+
 /// <summary>One portfolio with the importance of every failure mode for it.</summary>
 public sealed record PortfolioReport(
     string Study, string? Label, long Version, string Lens, string Method, string Statement, string MatrixDigest,

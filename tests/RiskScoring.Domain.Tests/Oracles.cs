@@ -26,15 +26,30 @@ internal static class Oracles
         return joint;
     }
 
+    /// <summary>The same sum with P(at least k of all techniques fail | S), counted one failed set at a time.</summary>
+    internal static double AtLeastByModeSets(RiskModel model, int k) =>
+        Enumerable.Range(0, 1 << model.FailureModes.Count).Sum(s =>
+        {
+            var (given, modes) = (1.0, Models.Bits(s));
+            for (var j = 0; j < model.FailureModes.Count; j++)
+                given *= (s >> j & 1) == 1 ? model.Likelihoods[j] : 1 - model.Likelihoods[j];
+            double[] holds = [.. model.Means().Select(row => modes.Aggregate(1.0, (left, j) => left * (1 - row[j])))];
+            return given * Enumerable.Range(0, 1 << holds.Length).Where(failed => int.PopCount(failed) >= k)
+                .Sum(failed => holds.Select((hold, i) => (failed >> i & 1) == 1 ? 1 - hold : hold).Aggregate(1.0, (p, q) => p * q));
+        });
+
     /// <summary>Sum over U in T of (-1)^|U| G(U), with G(U) = P(no technique of U fails), exactly.</summary>
-    internal static double ByInclusionAndExclusion(RiskModel model, int portfolio)
+    internal static double ByInclusionAndExclusion(RiskModel model, int portfolio) =>
+        ExactByInclusionAndExclusion(model, portfolio).ToDouble();
+
+    internal static Dyadic ExactByInclusionAndExclusion(RiskModel model, int portfolio)
     {
         var joint = Dyadic.One - Dyadic.One;
         for (var u = portfolio; ; u = (u - 1) & portfolio)
         {
             joint = int.IsOddInteger(int.PopCount(u)) ? joint - NoneFails(model, u) : joint + NoneFails(model, u);
             if (u == 0)
-                return joint.ToDouble();
+                return joint;
         }
     }
 

@@ -49,6 +49,10 @@ public sealed class PortfolioMeasuresTests
     }
 
     [Fact]
+    public void Failures_that_only_go_together_are_bounded_by_the_product_and_by_the_strongest() =>
+        Assert.Equal((0.125, 0.25), PortfolioMeasures.PositiveDependence([0.25, 0.5]));
+
+    [Fact]
     public void The_unmodelled_failure_mode_is_a_floor()
     {
         Close.To(0.0345743245, PortfolioMeasures.WithFloor(0.02482255, 0.01));
