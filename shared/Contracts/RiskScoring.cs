@@ -75,6 +75,27 @@ public sealed record RedundantTechnique(string Technique, string Beside, bool Mu
 /// <param name="Likelihood">P(at least one of them obtains): they act as one mode of this likelihood.</param>
 public sealed record IndistinguishableModes(IReadOnlyList<string> FailureModes, double Likelihood, string Words);
 
+/// <summary>Differential importance: how much of a small change of all likelihoods together comes from this failure mode. The shares
+/// of several modes add up to what changing them together does.</summary>
+/// <param name="Uniform">All likelihoods change by the same amount.</param>
+/// <param name="Proportional">All likelihoods change by the same factor.</param>
+public sealed record DifferentialImportance(string FailureMode, double? Uniform, double? Proportional);
+
+/// <summary>Importance of one failure mode, averaged over all portfolios that can fail.</summary>
+/// <param name="First">In how many of them no mode has a higher criticality.</param>
+/// <param name="Portfolios">How many there are.</param>
+public sealed record AverageImportance(
+    string FailureMode, double? Birnbaum, double? Criticality, double? Diagnostic, double? Raw, int First, int Portfolios);
+
+/// <summary>How much one cell matters for one portfolio.</summary>
+/// <param name="Derivative">Joint with the technique certain to fail under the mode - joint with it certain to hold.</param>
+public sealed record CellImportance(string Technique, string FailureMode, double Derivative);
+
+/// <summary>What a cell that is not settled could make of the joint.</summary>
+/// <param name="Interval">What the cell may be, [low, high].</param>
+/// <param name="Joint">The joint at the interval's ends, [low, high].</param>
+public sealed record CellRange(string Technique, string FailureMode, IReadOnlyList<double> Interval, IReadOnlyList<double> Joint);
+
 /// <summary>One portfolio with the importance of every failure mode for it.</summary>
 public sealed record PortfolioReport(
     string Study, string? Label, long Version, string Lens, string Method, string Statement, string MatrixDigest,

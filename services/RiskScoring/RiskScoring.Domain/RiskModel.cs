@@ -117,6 +117,19 @@ public sealed class RiskModel
         return new(this, Techniques, Array.ConvertAll(_cells, cell => cell.Unrated ? cell with { Mean = mean } : cell), _safetyTaxes);
     }
 
+    /// <summary>The same model with these cells at other means, taken as certain.</summary>
+    public RiskModel WithMeans(IEnumerable<(int Technique, int FailureMode, double Mean)> means)
+    {
+        Vulnerability[] changed = [.. _cells];
+        foreach (var (i, j, mean) in means)
+        {
+            RiskInputException.ThrowUnlessProbability(mean, nameof(mean));
+            changed[j * Techniques.Count + i] = new Vulnerability(mean);
+        }
+
+        return new(this, Techniques, changed, _safetyTaxes);
+    }
+
     private Vulnerability[] Columns(IReadOnlyList<IReadOnlyList<Vulnerability>> rows)
     {
         var (n, m) = (Techniques.Count, FailureModes.Count);
