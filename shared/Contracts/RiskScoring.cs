@@ -96,6 +96,20 @@ public sealed record CellImportance(string Technique, string FailureMode, double
 /// <param name="Joint">The joint at the interval's ends, [low, high].</param>
 public sealed record CellRange(string Technique, string FailureMode, IReadOnlyList<double> Interval, IReadOnlyList<double> Joint);
 
+/// <summary>A portfolio that could be chosen.</summary>
+/// <param name="SafetyTax">Sum of its techniques' taxes, null where one is not known.</param>
+/// <param name="JointRange">Its joint with every cell that is not settled at its lowest and at its highest, [low, high].</param>
+public sealed record RankedPortfolio(IReadOnlyList<string> Techniques, double? SafetyTax, double Joint, IReadOnlyList<double> JointRange);
+
+/// <summary>A portfolio beside one that costs no more and fails no more often, and is better in one of the two.</summary>
+public sealed record DominatedPortfolio(RankedPortfolio Portfolio, RankedPortfolio By);
+
+/// <summary>What adding one technique to a portfolio would do.</summary>
+/// <param name="Joint">Of the portfolio with it.</param>
+/// <param name="Ratio">Joint with it / joint without it; 1 changes nothing, null when the portfolio cannot fail.</param>
+/// <param name="DecadesPerTax">-log10 of the ratio by safety tax; null where the tax is unknown or 0, or the ratio is 0.</param>
+public sealed record TechniqueAddition(string Technique, double? SafetyTax, double Joint, double? Ratio, double? DecadesPerTax);
+
 /// <summary>One portfolio with the importance of every failure mode for it.</summary>
 public sealed record PortfolioReport(
     string Study, string? Label, long Version, string Lens, string Method, string Statement, string MatrixDigest,

@@ -31,10 +31,9 @@ public static class CellImportances
     /// <param name="portfolio">Techniques of other portfolios among the intervals are passed over.</param>
     public static IReadOnlyList<CellRange> Ranges(RiskModel portfolio, IReadOnlyList<CellInterval> intervals)
     {
-        var places = portfolio.Techniques.Select((id, i) => (id, i)).ToDictionary(place => place.id, place => place.i);
-        return [.. intervals.Where(cell => places.ContainsKey(cell.Technique)).Select(cell =>
+        return [.. intervals.Where(cell => portfolio.Techniques.Contains(cell.Technique)).Select(cell =>
         {
-            var (i, j) = (places[cell.Technique], portfolio.FailureModes.Index().First(mode => mode.Item == cell.FailureMode).Index);
+            var (i, j) = portfolio.PlaceOf(cell.Technique, cell.FailureMode);
             double At(double mean) => FailedSets.Joint(portfolio.WithMeans([(i, j, mean)]));
             return new CellRange(cell.Technique, cell.FailureMode, [cell.Low, cell.High], [At(cell.Low), At(cell.High)]);
         })];

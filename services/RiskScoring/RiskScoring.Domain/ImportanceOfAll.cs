@@ -11,9 +11,6 @@ public sealed class ImportanceOfAll
     /// <summary>Most failure modes times portfolios: two tables of 32 MB.</summary>
     public const int LargestModel = 1 << 22;
 
-    /// <summary>Criticalities this close to the highest share its place: equal ones differ by rounding.</summary>
-    private const double Tie = 1e-12;
-
     private readonly RiskModel _model;
     private readonly double[] _joint;
     private readonly double[] _certain;
@@ -80,7 +77,7 @@ public sealed class ImportanceOfAll
             double[] criticalities = [.. first.Select((_, j) => Of(j, portfolio).Criticality!.Value)];
             var highest = criticalities.Max();
             for (var j = 0; j < first.Length; j++)
-                if (highest > 0 && criticalities[j] >= highest * (1 - Tie)) first[j]++;
+                if (highest > 0 && criticalities[j] >= highest * (1 - PortfolioMeasures.Tie)) first[j]++;
         }
 
         return first;

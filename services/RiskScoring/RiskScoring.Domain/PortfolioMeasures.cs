@@ -53,6 +53,9 @@ public static class PortfolioMeasures
     /// <summary>With a failure mode outside the catalogue that defeats everything: u + (1 - u) R.</summary>
     public static double WithFloor(double joint, double unmodelled) => unmodelled + (1 - unmodelled) * joint;
 
+    /// <summary>Numbers relatively this close are the same: equal ones that were added up differently differ by less.</summary>
+    internal const double Tie = 1e-12;
+
     private const double SmallestNormal = 2.2250738585072014e-308;
 
     private static double LogSum(ReadOnlySpan<double> alone)

@@ -66,6 +66,19 @@ public sealed class RiskModel
 
     public bool HasUnrated => Array.Exists(_cells, cell => cell.Unrated);
 
+    /// <summary>Sum of the techniques' taxes; null where one is not known.</summary>
+    public double? SafetyTax()
+    {
+        var sum = 0.0;
+        foreach (var tax in _safetyTaxes)
+        {
+            if (tax is not { } known) return null;
+            sum += known;
+        }
+
+        return sum;
+    }
+
     /// <summary>P(technique fails | mode obtains) of every technique.</summary>
     public ReadOnlySpan<double> Means(int failureMode) => _means.AsSpan(failureMode * Techniques.Count, Techniques.Count);
 
@@ -99,6 +112,20 @@ public sealed class RiskModel
         ];
         Array.Sort(indexes);
         return indexes;
+    }
+
+    /// <summary>Where a cell is.</summary>
+    /// <exception cref="RiskInputException">No such technique or failure mode.</exception>
+    public (int Technique, int FailureMode) PlaceOf(string technique, string failureMode)
+    {
+        return (Of(Techniques, "technique", technique), Of(FailureModes, "failureMode", failureMode));
+
+        static int Of(IReadOnlyList<string> ids, string field, string id)
+        {
+            for (var place = 0; place < ids.Count; place++)
+                if (ids[place] == id) return place;
+            throw new RiskInputException(field, $"'{id}'", "one of " + string.Join(", ", ids));
+        }
     }
 
     /// <summary>The same model with another likelihood of one failure mode.</summary>
