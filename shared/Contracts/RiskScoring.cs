@@ -110,6 +110,22 @@ public sealed record DominatedPortfolio(RankedPortfolio Portfolio, RankedPortfol
 /// <param name="DecadesPerTax">-log10 of the ratio by safety tax; null where the tax is unknown or 0, or the ratio is 0.</param>
 public sealed record TechniqueAddition(string Technique, double? SafetyTax, double Joint, double? Ratio, double? DecadesPerTax);
 
+/// <summary>A joint failure probability with how it was computed and how far it can be trusted.</summary>
+/// <param name="Joint">Exact to rounding, or an estimate with no more digits than its standard error carries.</param>
+/// <param name="Algorithm"><c>exact</c> or <c>importance-sampling</c>.</param>
+/// <param name="StandardError">Of the estimate; null when exact.</param>
+/// <param name="EffectiveSamples">(sum w)^2 / sum w^2 of what the draws contribute; few of them make the standard error unsure too.</param>
+/// <param name="Bracket">What Joint cannot leave, [low, high], whatever was drawn; null when exact.</param>
+public sealed record JointEstimate(
+    double Joint, string Algorithm, double? StandardError, double? EffectiveSamples, IReadOnlyList<double>? Bracket, int? Samples,
+    long? Seed);
+
+/// <summary>The joint under one assumption about dependence.</summary>
+/// <param name="Assumption">Id of the assumption, with its parameter where it has one.</param>
+/// <param name="Independent">Product of the techniques' own failure probabilities under the same assumption, where it changes them.</param>
+/// <param name="LeftOut">Why there is no number, or null.</param>
+public sealed record DependentJoint(string Assumption, string Words, double? Joint, double? Independent, string? LeftOut);
+
 /// <summary>One portfolio with the importance of every failure mode for it.</summary>
 public sealed record PortfolioReport(
     string Study, string? Label, long Version, string Lens, string Method, string Statement, string MatrixDigest,

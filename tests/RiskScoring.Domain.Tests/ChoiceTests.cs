@@ -130,11 +130,15 @@ public sealed class ChoiceTests
     private static readonly IEqualityComparer<RankedPortfolio> Comparer =
         EqualityComparer<RankedPortfolio>.Create((one, other) => Id(one!.Techniques) == Id(other!.Techniques), one => one.Techniques.Count);
 
-    /// <summary>Models with small whole taxes, so that many portfolios cost the same, and some unknown.</summary>
-    private static readonly Gen<RiskModel> Priced =
-        Gen.Select(Models.Any, Gen.Frequency((1, Gen.Const((double?)null)), (8, Gen.Int[0, 3].Select(tax => (double?)tax))).Array[5])
-            .Select((model, taxes) => Models.Of(
-                model.Likelihoods.ToArray(), model.Means(), safetyTaxes: taxes[..model.Techniques.Count]));
+    /// <summary>
+    /// Few different numbers, so that many portfolios are equal in risk or cost and none nearly so, and some taxes unknown.
+    /// </summary>
+    private static readonly Gen<RiskModel> Priced = Gen.Select(Gen.Int[1, 5], Gen.Int[1, 5]).SelectMany((n, m) => Gen.Select(
+        Quarters.Array[m], Quarters.Array[m].Array[n],
+        Gen.Frequency((1, Gen.Const((double?)null)), (8, Gen.Int[0, 3].Select(tax => (double?)tax))).Array[n],
+        (likelihoods, means, taxes) => Models.Of(likelihoods, means, safetyTaxes: taxes)));
+
+    private static Gen<double> Quarters => Gen.Int[0, 4].Select(quarters => quarters / 4.0);
 
     private static (RiskModel Model, System.Text.Json.JsonElement Vectors) Taxed(string file)
     {

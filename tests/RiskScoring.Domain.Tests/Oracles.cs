@@ -38,6 +38,22 @@ internal static class Oracles
                 .Sum(failed => holds.Select((hold, i) => (failed >> i & 1) == 1 ? 1 - hold : hold).Aggregate(1.0, (p, q) => p * q));
         });
 
+    /// <summary>The same sum with (1 - b) times the product plus b times the least of the 1 - prod over S of (1 - v_ij).</summary>
+    internal static double ResidualByModeSets(RiskModel model, double beta)
+    {
+        var joint = 0.0;
+        for (var s = 0; s < 1 << model.FailureModes.Count; s++)
+        {
+            var term = 1.0;
+            for (var j = 0; j < model.FailureModes.Count; j++)
+                term *= (s >> j & 1) == 1 ? model.Likelihoods[j] : 1 - model.Likelihoods[j];
+            double[] fails = [.. model.Means().Select(row => 1 - Models.Bits(s).Aggregate(1.0, (holds, j) => holds * (1 - row[j])))];
+            joint += term * ((1 - beta) * fails.Aggregate(1.0, (p, q) => p * q) + beta * fails.Min());
+        }
+
+        return joint;
+    }
+
     /// <summary>Sum over U in T of (-1)^|U| G(U), with G(U) = P(no technique of U fails), exactly.</summary>
     internal static double ByInclusionAndExclusion(RiskModel model, int portfolio) =>
         ExactByInclusionAndExclusion(model, portfolio).ToDouble();

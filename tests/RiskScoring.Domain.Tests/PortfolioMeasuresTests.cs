@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 
 namespace AlignmentMesh.RiskScoring.Domain.Tests;
 
@@ -63,7 +62,7 @@ public sealed class PortfolioMeasuresTests
     [Fact]
     public void A_small_common_cause_is_worth_as_few_layers_as_published()
     {
-        var examples = Vectors("simple.json").GetProperty("partially_shared").EnumerateArray().ToArray();
+        var examples = PaperVectorTests.Read("simple.json").GetProperty("partially_shared").EnumerateArray().ToArray();
         Assert.Equal(12, examples.Length);
         foreach (var example in examples)
         {
@@ -114,7 +113,4 @@ public sealed class PortfolioMeasuresTests
             Close.To(double.Parse(digits, CultureInfo.InvariantCulture), joint[mask], 1e-14, $"portfolio {mask}");
         }
     }
-
-    private static JsonElement Vectors(string file) =>
-        JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Vectors", file))).RootElement;
 }

@@ -33,8 +33,9 @@ public static class CellImportances
     {
         return [.. intervals.Where(cell => portfolio.Techniques.Contains(cell.Technique)).Select(cell =>
         {
-            var (i, j) = portfolio.PlaceOf(cell.Technique, cell.FailureMode);
-            double At(double mean) => FailedSets.Joint(portfolio.WithMeans([(i, j, mean)]));
+            var place = cell.PlaceIn(portfolio);
+            double At(double mean) =>
+                FailedSets.Joint(portfolio.WithCells((i, j, now) => (i, j) == place ? new Vulnerability(mean) : now));
             return new CellRange(cell.Technique, cell.FailureMode, [cell.Low, cell.High], [At(cell.Low), At(cell.High)]);
         })];
     }

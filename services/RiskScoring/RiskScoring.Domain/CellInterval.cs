@@ -19,4 +19,12 @@ public sealed record CellInterval(string Technique, string FailureMode, double L
            where cell.Mean is null || cell.Status == Contested || (cell.Sd is null && cell.Verdict == Uncertain)
            select new CellInterval(cell.Technique, cell.FailureMode, cell.Lower90 ?? 0, cell.Upper90 ?? 1),
     ];
+
+    /// <exception cref="RiskInputException">The model has no such cell, or an end is no probability.</exception>
+    internal (int Technique, int FailureMode) PlaceIn(RiskModel model)
+    {
+        RiskInputException.ThrowUnlessProbability(Low, "low");
+        RiskInputException.ThrowUnlessProbability(High, "high");
+        return model.PlaceOf(Technique, FailureMode);
+    }
 }

@@ -128,12 +128,11 @@ public sealed class Choice
         return joint;
     }
 
-    private static RiskModel At(RiskModel model, IReadOnlyList<CellInterval> cells, Func<CellInterval, double> end) =>
-        model.WithMeans(cells.Select(cell =>
-        {
-            var (i, j) = model.PlaceOf(cell.Technique, cell.FailureMode);
-            return (i, j, end(cell));
-        }));
+    private static RiskModel At(RiskModel model, IReadOnlyList<CellInterval> cells, Func<CellInterval, double> end)
+    {
+        var ends = cells.ToDictionary(cell => cell.PlaceIn(model), end);
+        return model.WithCells((i, j, cell) => ends.TryGetValue((i, j), out var mean) ? new Vulnerability(mean) : cell);
+    }
 
     private static double?[] Taxes(RiskModel model)
     {

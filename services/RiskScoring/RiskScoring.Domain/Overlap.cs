@@ -42,7 +42,7 @@ public static class Overlap
         return new TechniquePair(
             model.Techniques[a], model.Techniques[b], joint,
             AtMostOne(Ratio(covariance, Math.Sqrt(fails.A * holds.A * (fails.B * holds.B)))),
-            AtMostOne(Ratio(covariance, fails.A <= fails.B ? fails.A * holds.B : fails.B * holds.A)),
+            AtMostOne(Ratio(covariance, logA >= logB ? fails.A * holds.B : fails.B * holds.A)),
             Ratio(joint, fails.B), Ratio(joint, fails.A), Ratio(joint, fails.A + fails.B - joint), Ratio(least, most));
     }
 

@@ -114,19 +114,12 @@ public sealed class RiskModel
         return indexes;
     }
 
-    /// <summary>Where a cell is.</summary>
     /// <exception cref="RiskInputException">No such technique or failure mode.</exception>
-    public (int Technique, int FailureMode) PlaceOf(string technique, string failureMode)
-    {
-        return (Of(Techniques, "technique", technique), Of(FailureModes, "failureMode", failureMode));
+    public (int Technique, int FailureMode) PlaceOf(string technique, string failureMode) =>
+        (PlaceOf(technique, Techniques, nameof(technique)), PlaceOfMode(failureMode));
 
-        static int Of(IReadOnlyList<string> ids, string field, string id)
-        {
-            for (var place = 0; place < ids.Count; place++)
-                if (ids[place] == id) return place;
-            throw new RiskInputException(field, $"'{id}'", "one of " + string.Join(", ", ids));
-        }
-    }
+    /// <exception cref="RiskInputException">No such failure mode.</exception>
+    public int PlaceOfMode(string failureMode) => PlaceOf(failureMode, FailureModes, nameof(failureMode));
 
     /// <summary>The same model with another likelihood of one failure mode.</summary>
     public RiskModel WithLikelihood(int failureMode, double likelihood)
@@ -144,17 +137,11 @@ public sealed class RiskModel
         return new(this, Techniques, Array.ConvertAll(_cells, cell => cell.Unrated ? cell with { Mean = mean } : cell), _safetyTaxes);
     }
 
-    /// <summary>The same model with these cells at other means, taken as certain.</summary>
-    public RiskModel WithMeans(IEnumerable<(int Technique, int FailureMode, double Mean)> means)
+    /// <summary>The same model with other cells: of technique i and failure mode j, and what it is now.</summary>
+    internal RiskModel WithCells(Func<int, int, Vulnerability, Vulnerability> change)
     {
-        Vulnerability[] changed = [.. _cells];
-        foreach (var (i, j, mean) in means)
-        {
-            RiskInputException.ThrowUnlessProbability(mean, nameof(mean));
-            changed[j * Techniques.Count + i] = new Vulnerability(mean);
-        }
-
-        return new(this, Techniques, changed, _safetyTaxes);
+        var n = Techniques.Count;
+        return new(this, Techniques, [.. _cells.Select((cell, at) => change(at % n, at / n, cell))], _safetyTaxes);
     }
 
     private Vulnerability[] Columns(IReadOnlyList<IReadOnlyList<Vulnerability>> rows)
@@ -184,6 +171,13 @@ public sealed class RiskModel
         for (var i = 0; i < taxes.Count; i++)
             RiskInputException.ThrowUnlessNotNegative(taxes[i] ?? 0, $"safetyTaxes[{i}]");
         return [.. taxes];
+    }
+
+    private static int PlaceOf(string id, IReadOnlyList<string> ids, string field)
+    {
+        for (var place = 0; place < ids.Count; place++)
+            if (ids[place] == id) return place;
+        throw new RiskInputException(field, $"'{id}'", "one of " + string.Join(", ", ids));
     }
 
     private static void ThrowUnlessDistinct(IReadOnlyList<string> ids, string field)
