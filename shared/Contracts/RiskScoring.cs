@@ -126,6 +126,12 @@ public sealed record JointEstimate(
 /// <param name="LeftOut">Why there is no number, or null.</param>
 public sealed record DependentJoint(string Assumption, string Words, double? Joint, double? Independent, string? LeftOut);
 
+/// <summary>A conclusion of Dung and Mai (2025) put to a matrix.</summary>
+/// <param name="Verdict"><c>holds</c>, <c>holds-partly</c>, <c>does-not-hold</c>, or <c>not-testable</c> where the matrix lacks
+/// what it is about.</param>
+/// <param name="Figure">The number that decides, named in Words; null when not testable.</param>
+public sealed record PaperConclusion(string Conclusion, string Verdict, double? Figure, string Words);
+
 /// <summary>One portfolio with the importance of every failure mode for it.</summary>
 public sealed record PortfolioReport(
     string Study, string? Label, long Version, string Lens, string Method, string Statement, string MatrixDigest,

@@ -144,6 +144,9 @@ public sealed class RiskModel
         return new(this, Techniques, [.. _cells.Select((cell, at) => change(at % n, at / n, cell))], _safetyTaxes);
     }
 
+    /// <summary>The same model with other safety taxes, one for each technique.</summary>
+    public RiskModel WithSafetyTaxes(IReadOnlyList<double?> safetyTaxes) => new(this, Techniques, _cells, Taxes(safetyTaxes));
+
     private Vulnerability[] Columns(IReadOnlyList<IReadOnlyList<Vulnerability>> rows)
     {
         var (n, m) = (Techniques.Count, FailureModes.Count);
