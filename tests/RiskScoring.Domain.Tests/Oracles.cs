@@ -26,15 +26,46 @@ internal static class Oracles
         return joint;
     }
 
+    /// <summary>The same sum with P(at least k of all techniques fail | S), counted one failed set at a time.</summary>
+    internal static double AtLeastByModeSets(RiskModel model, int k) =>
+        Enumerable.Range(0, 1 << model.FailureModes.Count).Sum(s =>
+        {
+            var (given, modes) = (1.0, Models.Bits(s));
+            for (var j = 0; j < model.FailureModes.Count; j++)
+                given *= (s >> j & 1) == 1 ? model.Likelihoods[j] : 1 - model.Likelihoods[j];
+            double[] holds = [.. model.Means().Select(row => modes.Aggregate(1.0, (left, j) => left * (1 - row[j])))];
+            return given * Enumerable.Range(0, 1 << holds.Length).Where(failed => int.PopCount(failed) >= k)
+                .Sum(failed => holds.Select((hold, i) => (failed >> i & 1) == 1 ? 1 - hold : hold).Aggregate(1.0, (p, q) => p * q));
+        });
+
+    /// <summary>The same sum with (1 - b) times the product plus b times the least of the 1 - prod over S of (1 - v_ij).</summary>
+    internal static double ResidualByModeSets(RiskModel model, double beta)
+    {
+        var joint = 0.0;
+        for (var s = 0; s < 1 << model.FailureModes.Count; s++)
+        {
+            var term = 1.0;
+            for (var j = 0; j < model.FailureModes.Count; j++)
+                term *= (s >> j & 1) == 1 ? model.Likelihoods[j] : 1 - model.Likelihoods[j];
+            double[] fails = [.. model.Means().Select(row => 1 - Models.Bits(s).Aggregate(1.0, (holds, j) => holds * (1 - row[j])))];
+            joint += term * ((1 - beta) * fails.Aggregate(1.0, (p, q) => p * q) + beta * fails.Min());
+        }
+
+        return joint;
+    }
+
     /// <summary>Sum over U in T of (-1)^|U| G(U), with G(U) = P(no technique of U fails), exactly.</summary>
-    internal static double ByInclusionAndExclusion(RiskModel model, int portfolio)
+    internal static double ByInclusionAndExclusion(RiskModel model, int portfolio) =>
+        ExactByInclusionAndExclusion(model, portfolio).ToDouble();
+
+    internal static Dyadic ExactByInclusionAndExclusion(RiskModel model, int portfolio)
     {
         var joint = Dyadic.One - Dyadic.One;
         for (var u = portfolio; ; u = (u - 1) & portfolio)
         {
             joint = int.IsOddInteger(int.PopCount(u)) ? joint - NoneFails(model, u) : joint + NoneFails(model, u);
             if (u == 0)
-                return joint.ToDouble();
+                return joint;
         }
     }
 

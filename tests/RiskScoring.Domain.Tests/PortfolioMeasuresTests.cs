@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 
 namespace AlignmentMesh.RiskScoring.Domain.Tests;
 
@@ -49,6 +48,10 @@ public sealed class PortfolioMeasuresTests
     }
 
     [Fact]
+    public void Failures_that_only_go_together_are_bounded_by_the_product_and_by_the_strongest() =>
+        Assert.Equal((0.125, 0.25), PortfolioMeasures.PositiveDependence([0.25, 0.5]));
+
+    [Fact]
     public void The_unmodelled_failure_mode_is_a_floor()
     {
         Close.To(0.0345743245, PortfolioMeasures.WithFloor(0.02482255, 0.01));
@@ -59,7 +62,7 @@ public sealed class PortfolioMeasuresTests
     [Fact]
     public void A_small_common_cause_is_worth_as_few_layers_as_published()
     {
-        var examples = Vectors("simple.json").GetProperty("partially_shared").EnumerateArray().ToArray();
+        var examples = PaperVectorTests.Read("simple.json").GetProperty("partially_shared").EnumerateArray().ToArray();
         Assert.Equal(12, examples.Length);
         foreach (var example in examples)
         {
@@ -110,7 +113,4 @@ public sealed class PortfolioMeasuresTests
             Close.To(double.Parse(digits, CultureInfo.InvariantCulture), joint[mask], 1e-14, $"portfolio {mask}");
         }
     }
-
-    private static JsonElement Vectors(string file) =>
-        JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Vectors", file))).RootElement;
 }

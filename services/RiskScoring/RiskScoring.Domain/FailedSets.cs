@@ -37,6 +37,16 @@ public static class FailedSets
         Fold(model, exactly);
     }
 
+    /// <summary>P(exactly the techniques in bit mask A of one portfolio fail), for every A; the last entry is its R.</summary>
+    /// <exception cref="RiskInputException">More than <see cref="LargestPortfolio"/> techniques.</exception>
+    public static double[] Distribution(RiskModel portfolio)
+    {
+        ThrowUnlessPortfolio(portfolio.Techniques.Count);
+        var exactly = new double[1 << portfolio.Techniques.Count];
+        Fold(portfolio, exactly);
+        return exactly;
+    }
+
     /// <summary>P(all techniques of the model fail together); for one portfolio, of <see cref="RiskModel.Of"/>.</summary>
     /// <exception cref="RiskInputException">More than <see cref="LargestPortfolio"/> techniques.</exception>
     public static double Joint(RiskModel portfolio)

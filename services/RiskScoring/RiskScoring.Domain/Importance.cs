@@ -18,17 +18,39 @@ public static class Importance
         return [.. portfolio.FailureModes.Select((mode, j) => Of(portfolio, mode, j, joint))];
     }
 
-    private static FailureModeImportance Of(RiskModel portfolio, string mode, int index, double joint)
+    /// <summary>
+    /// Differential importance (Borgonovo and Apostolakis 2001): Birnbaum's as a share of all of them, plain or times likelihood.
+    /// Null when no mode matters.
+    /// </summary>
+    /// <param name="importance">Of every failure mode of the model, in its order.</param>
+    public static IReadOnlyList<DifferentialImportance> Differential(RiskModel model, IReadOnlyList<FailureModeImportance> importance)
     {
-        var certain = FailedSets.Joint(portfolio.WithLikelihood(index, 1));
-        var impossible = FailedSets.Joint(portfolio.WithLikelihood(index, 0));
+        var (uniform, proportional) = (0.0, 0.0);
+        for (var j = 0; j < importance.Count; j++)
+        {
+            uniform += importance[j].Birnbaum;
+            proportional += model.Likelihoods[j] * importance[j].Birnbaum;
+        }
+
+        return [.. importance.Select((mode, j) => new DifferentialImportance(
+            mode.FailureMode, uniform == 0 ? null : mode.Birnbaum / uniform,
+            proportional == 0 ? null : model.Likelihoods[j] * mode.Birnbaum / proportional))];
+    }
+
+    /// <param name="certain">R1.</param>
+    /// <param name="impossible">R0.</param>
+    internal static FailureModeImportance Of(string mode, double likelihood, double joint, double certain, double impossible)
+    {
         // R never falls as a likelihood rises; two roundings may say so.
         var birnbaum = Math.Max(0, certain - impossible);
-        var likelihood = portfolio.Likelihoods[index];
         return joint == 0
             ? new FailureModeImportance(mode, birnbaum, null, null, null, null)
             : new FailureModeImportance(
                 mode, birnbaum, likelihood * birnbaum / joint, likelihood * certain / joint, certain / joint,
                 impossible == 0 ? null : joint / impossible);
     }
+
+    private static FailureModeImportance Of(RiskModel portfolio, string mode, int index, double joint) => Of(
+        mode, portfolio.Likelihoods[index], joint, FailedSets.Joint(portfolio.WithLikelihood(index, 1)),
+        FailedSets.Joint(portfolio.WithLikelihood(index, 0)));
 }

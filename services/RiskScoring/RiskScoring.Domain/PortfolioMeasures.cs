@@ -44,8 +44,17 @@ public static class PortfolioMeasures
         return (Math.Max(0, sum - (alone.Length - 1)), least);
     }
 
+    /// <summary>
+    /// Bounds of the joint when failures can only go together, as they do under shared, independent failure modes:
+    /// [prod p_i, min p_i] (Harris).
+    /// </summary>
+    public static (double Low, double High) PositiveDependence(ReadOnlySpan<double> alone) => (Independent(alone), Frechet(alone).High);
+
     /// <summary>With a failure mode outside the catalogue that defeats everything: u + (1 - u) R.</summary>
     public static double WithFloor(double joint, double unmodelled) => unmodelled + (1 - unmodelled) * joint;
+
+    /// <summary>Numbers relatively this close are the same: equal ones that were added up differently differ by less.</summary>
+    internal const double Tie = 1e-12;
 
     private const double SmallestNormal = 2.2250738585072014e-308;
 
@@ -57,14 +66,14 @@ public static class PortfolioMeasures
     }
 
     /// <summary>ln(1 + x) without cancellation near 0 (Kahan's correction).</summary>
-    private static double LogOnePlus(double x)
+    internal static double LogOnePlus(double x)
     {
         var sum = 1 + x;
         return sum == 1 ? x : sum == 0 ? double.NegativeInfinity : Math.Log(sum) * (x / (sum - 1));
     }
 
     /// <summary>e^x - 1 without cancellation near 0 (Kahan's correction).</summary>
-    private static double ExpMinusOne(double x)
+    internal static double ExpMinusOne(double x)
     {
         var power = Math.Exp(x);
         if (power == 1) return x;

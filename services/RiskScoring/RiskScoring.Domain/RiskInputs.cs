@@ -8,8 +8,7 @@ internal sealed record RiskInputs(RiskModel Model, RiskAssumptions Assumptions)
     /// <exception cref="RiskInputException">The matrix has no such lens.</exception>
     public static RiskInputs From(ConsensusMatrix matrix, string lens)
     {
-        if (!matrix.Lenses.TryGetValue(lens, out var cells))
-            throw new RiskInputException("lens", $"'{lens}'", string.Join(", ", matrix.Lenses.Keys.Order(StringComparer.Ordinal)));
+        var cells = CellsOf(matrix, lens);
         var techniques = matrix.Techniques.Select(technique => technique.Id).ToArray();
         var modes = matrix.FailureModes.Select(mode => mode.Id).ToArray();
         var byPlace = cells.ToDictionary(cell => (cell.Technique, cell.FailureMode));
@@ -25,6 +24,12 @@ internal sealed record RiskInputs(RiskModel Model, RiskAssumptions Assumptions)
             [.. modes.Where(mode => likelihoods[mode].Assumed)],
             [.. cells.Where(cell => cell.Mean is null).Select(cell => $"{cell.Technique}/{cell.FailureMode}")]));
     }
+
+    /// <exception cref="RiskInputException">The matrix has no such lens.</exception>
+    public static IReadOnlyList<ConsensusCell> CellsOf(ConsensusMatrix matrix, string lens) =>
+        matrix.Lenses.TryGetValue(lens, out var cells)
+            ? cells
+            : throw new RiskInputException("lens", $"'{lens}'", string.Join(", ", matrix.Lenses.Keys.Order(StringComparer.Ordinal)));
 
     private static Vulnerability Of(ConsensusCell cell) =>
         cell.Mean is { } mean ? new Vulnerability(mean, cell.Sd ?? 0) : Vulnerability.NotRated;

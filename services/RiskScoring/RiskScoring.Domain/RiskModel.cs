@@ -66,6 +66,19 @@ public sealed class RiskModel
 
     public bool HasUnrated => Array.Exists(_cells, cell => cell.Unrated);
 
+    /// <summary>Sum of the techniques' taxes; null where one is not known.</summary>
+    public double? SafetyTax()
+    {
+        var sum = 0.0;
+        foreach (var tax in _safetyTaxes)
+        {
+            if (tax is not { } known) return null;
+            sum += known;
+        }
+
+        return sum;
+    }
+
     /// <summary>P(technique fails | mode obtains) of every technique.</summary>
     public ReadOnlySpan<double> Means(int failureMode) => _means.AsSpan(failureMode * Techniques.Count, Techniques.Count);
 
@@ -101,6 +114,13 @@ public sealed class RiskModel
         return indexes;
     }
 
+    /// <exception cref="RiskInputException">No such technique or failure mode.</exception>
+    public (int Technique, int FailureMode) PlaceOf(string technique, string failureMode) =>
+        (PlaceOf(technique, Techniques, nameof(technique)), PlaceOfMode(failureMode));
+
+    /// <exception cref="RiskInputException">No such failure mode.</exception>
+    public int PlaceOfMode(string failureMode) => PlaceOf(failureMode, FailureModes, nameof(failureMode));
+
     /// <summary>The same model with another likelihood of one failure mode.</summary>
     public RiskModel WithLikelihood(int failureMode, double likelihood)
     {
@@ -116,6 +136,16 @@ public sealed class RiskModel
         RiskInputException.ThrowUnlessProbability(mean, nameof(mean));
         return new(this, Techniques, Array.ConvertAll(_cells, cell => cell.Unrated ? cell with { Mean = mean } : cell), _safetyTaxes);
     }
+
+    /// <summary>The same model with other cells: of technique i and failure mode j, and what it is now.</summary>
+    internal RiskModel WithCells(Func<int, int, Vulnerability, Vulnerability> change)
+    {
+        var n = Techniques.Count;
+        return new(this, Techniques, [.. _cells.Select((cell, at) => change(at % n, at / n, cell))], _safetyTaxes);
+    }
+
+    /// <summary>The same model with other safety taxes, one for each technique.</summary>
+    public RiskModel WithSafetyTaxes(IReadOnlyList<double?> safetyTaxes) => new(this, Techniques, _cells, Taxes(safetyTaxes));
 
     private Vulnerability[] Columns(IReadOnlyList<IReadOnlyList<Vulnerability>> rows)
     {
@@ -144,6 +174,13 @@ public sealed class RiskModel
         for (var i = 0; i < taxes.Count; i++)
             RiskInputException.ThrowUnlessNotNegative(taxes[i] ?? 0, $"safetyTaxes[{i}]");
         return [.. taxes];
+    }
+
+    private static int PlaceOf(string id, IReadOnlyList<string> ids, string field)
+    {
+        for (var place = 0; place < ids.Count; place++)
+            if (ids[place] == id) return place;
+        throw new RiskInputException(field, $"'{id}'", "one of " + string.Join(", ", ids));
     }
 
     private static void ThrowUnlessDistinct(IReadOnlyList<string> ids, string field)

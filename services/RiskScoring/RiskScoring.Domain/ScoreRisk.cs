@@ -77,20 +77,8 @@ public sealed record ScoreRisk(ConsensusMatrix Matrix, string Lens)
                 NameOf(inputs, portfolio), model.Techniques, risk, Lens == LensWithPosteriors ? shared.Of(portfolio) : null,
                 PortfolioMeasures.WithFloor(risk, UnmodelledFloor), independent, independent == 0 ? null : risk / independent,
                 PortfolioMeasures.EffectiveLayers(risk, alone), [low, high], [lowest.Of(portfolio), highest.Of(portfolio)],
-                Tax(model), model.HasUnrated);
+                model.SafetyTax(), model.HasUnrated);
         });
-    }
-
-    private static double? Tax(RiskModel model)
-    {
-        var sum = 0.0;
-        foreach (var tax in model.SafetyTaxes)
-        {
-            if (tax is not { } known) return null;
-            sum += known;
-        }
-
-        return sum;
     }
 
     private IEnumerable<int[]> Main(RiskInputs inputs)
