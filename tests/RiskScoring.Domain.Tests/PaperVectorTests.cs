@@ -75,7 +75,7 @@ public sealed class PaperVectorTests
         techniques, modes, likelihoods,
         [.. means.Select(row => (IReadOnlyList<Vulnerability>)[.. row.Select(mean => new Vulnerability(mean))])]);
 
-    private static JsonElement Read(string file) =>
+    internal static JsonElement Read(string file) =>
         JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Vectors", file))).RootElement;
 
     private static double[] Doubles(JsonElement array) => [.. array.EnumerateArray().Select(number => number.GetDouble())];

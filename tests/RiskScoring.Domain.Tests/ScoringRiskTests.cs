@@ -81,7 +81,7 @@ public sealed class ScoringRiskTests
         Assert.NotEmpty(refused.Allowed);
     }
 
-    private static ConsensusMatrix Paper()
+    internal static ConsensusMatrix Paper()
     {
         var (model, vectors) = PaperVectorTests.Load("paper_a.json");
         var rows = vectors.GetProperty("V");

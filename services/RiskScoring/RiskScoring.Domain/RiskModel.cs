@@ -117,6 +117,13 @@ public sealed class RiskModel
         return new(this, Techniques, Array.ConvertAll(_cells, cell => cell.Unrated ? cell with { Mean = mean } : cell), _safetyTaxes);
     }
 
+    /// <summary>The same model with other cells: of technique i and failure mode j, and what it is now.</summary>
+    internal RiskModel WithCells(Func<int, int, Vulnerability, Vulnerability> change)
+    {
+        var n = Techniques.Count;
+        return new(this, Techniques, [.. _cells.Select((cell, at) => change(at % n, at / n, cell))], _safetyTaxes);
+    }
+
     private Vulnerability[] Columns(IReadOnlyList<IReadOnlyList<Vulnerability>> rows)
     {
         var (n, m) = (Techniques.Count, FailureModes.Count);
