@@ -55,6 +55,24 @@ public sealed class RiskDrawsTests
     }
 
     [Fact]
+    public void Nothing_is_allocated_for_a_draw_but_its_numbers_and_risks()
+    {
+        var knowledge = new RiskKnowledge(Models.Of([0.1, 0.3], [[0.4, 0.2], [0.5, 0.9]], [[0.1, 0.1], [0.2, 0.1]]), SharedBy.None);
+        var few = Allocated(1_000);
+
+        // Four risks, four quantiles, one logit and four strata a draw.
+        Assert.InRange(Allocated(100_000) - few - 99_000 * (4 * 8 + 4 * 8 + 8 + 4 * 4), -4096, 4096);
+
+        long Allocated(int draws)
+        {
+            RiskDraws.Of(knowledge, draws, 1);
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            RiskDraws.Of(knowledge, draws, 1);
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+    }
+
+    [Fact]
     public void In_every_draw_a_technique_more_never_raises_the_risk_and_none_at_all_always_fails() =>
         Knowledge(Any).Sample(knowledge =>
         {

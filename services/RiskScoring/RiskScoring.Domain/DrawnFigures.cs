@@ -107,9 +107,13 @@ internal sealed class DrawnFigures(RiskDraws drawn, RiskModel[]? open, RiskModel
         return ways;
     }
 
+    /// <summary>How many draws there may be to rank these portfolios.</summary>
+    internal long MostDraws(IReadOnlyList<ListedPortfolio> listed) =>
+        DrawnRanks.MostComparisons / Math.Max(1, listed.Sum(portfolio => (long)SameSize(portfolio)));
+
     private void ThrowUnlessRankable(IReadOnlyList<ListedPortfolio> listed)
     {
-        var most = DrawnRanks.MostComparisons / Math.Max(1, listed.Sum(portfolio => (long)SameSize(portfolio)));
+        var most = MostDraws(listed);
         if (drawn.Draws > most)
             throw new RiskInputException(
                 "draws", drawn.Draws.ToString(CultureInfo.InvariantCulture),

@@ -63,13 +63,22 @@ public sealed class RiskDraws
     /// <param name="portfolio">Bit i is technique i; the empty portfolio has 1.</param>
     public ReadOnlySpan<double> Risks(int portfolio) => _joint.AsSpan(portfolio * _padded, Draws);
 
-    private static void ThrowUnlessWithinLimits(RiskModel model, int draws, long seed)
+    /// <summary>The usual number of draws, or as many as the model allows.</summary>
+    /// <exception cref="RiskInputException">Too many techniques.</exception>
+    public static int Standard(RiskModel model) => Math.Min(ScoreUncertainty.StandardDraws, Most(model));
+
+    private static int Most(RiskModel model)
     {
         var (n, m) = (model.Techniques.Count, model.FailureModes.Count);
         if (n > ScoreRisk.LargestListed)
             throw new RiskInputException("techniques", Text(n), $"at most {ScoreRisk.LargestListed}, or a portfolio of at most as many");
         var steps = Math.Max(1L, (long)m * n) << n;
-        var most = (int)Math.Min(Math.Min(MostDraws, MostNumbers >> n), MostSteps / steps);
+        return (int)Math.Min(Math.Min(MostDraws, MostNumbers >> n), MostSteps / steps);
+    }
+
+    private static void ThrowUnlessWithinLimits(RiskModel model, int draws, long seed)
+    {
+        var (n, m, most) = (model.Techniques.Count, model.FailureModes.Count, Most(model));
         if (most < FewestDraws)
             throw new RiskInputException(
                 "failureModes", Text(m), $"at most {MostSteps / FewestDraws / ((long)Math.Max(1, n) << n)} beside {n} techniques");
