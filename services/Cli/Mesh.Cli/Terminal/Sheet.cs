@@ -13,6 +13,8 @@ internal sealed class Sheet(params IReadOnlyList<string> columns)
 
     public string? Title { get; init; }
 
+    public int Rows => _rows.Count;
+
     public void Add(params IReadOnlyList<string> cells) => _rows.Add(cells);
 
     public void Write(Shell shell)
