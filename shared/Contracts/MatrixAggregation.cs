@@ -44,27 +44,52 @@ public sealed record ConsensusQuantity(
     string Id, double? Value, double? Lowest, double? Highest, int Organisations, int Raters, bool Assumed);
 
 /// <summary>One version of a study's matrix under one lens.</summary>
+/// <param name="Lens">A published one (<c>rohl-1</c>, <c>crisp</c>), or any other of a cell's multiverse row.</param>
 /// <param name="Method">Id of the computation with its constants, e.g. <c>rohl-1</c>.</param>
-/// <param name="Digest">The digest of the whole version (all lenses).</param>
+/// <param name="Digest">The digest of the whole version (all published lenses).</param>
 /// <param name="Published">True when the running system published this version, false when it was computed for this request.</param>
+/// <param name="Consensus">
+/// Under a lens that is not published there is a mean and a verdict only, raters, organisations and status being the headline's;
+/// <c>with-ai-raters</c> has every number, and its own raters.
+/// </param>
+/// <param name="Overview">The same under every lens.</param>
+/// <param name="Undefined">Rated cells for which the lens has no number.</param>
 public sealed record MatrixView(
     string Study, string? Label, long Version, string Root, string AsOf, string Lens, string Method, string Digest, bool Published,
     int RatedCells, int Cells, IReadOnlyList<CatalogueItem> Techniques, IReadOnlyList<CatalogueItem> FailureModes,
     IReadOnlyList<NamedPortfolio> Portfolios, IReadOnlyList<ConsensusQuantity> Likelihoods, IReadOnlyList<ConsensusQuantity> SafetyTaxes,
-    IReadOnlyList<ConsensusCell> Consensus);
+    IReadOnlyList<ConsensusCell> Consensus, MatrixOverview? Overview = null, IReadOnlyList<UndefinedCell>? Undefined = null);
 
 public sealed record MatrixVersions(string Study, IReadOnlyList<MatrixVersion> Versions, long? Next);
 
 public sealed record MatrixVersion(long Version, string AsOf, string Root, string Digest, int ChangedCells);
 
 /// <summary>Why a cell says what it says: its consensus under every lens and the released ratings behind it.</summary>
+/// <param name="Lenses">The published lenses: <c>rohl-1</c>, the headline, and <c>crisp</c>.</param>
+/// <param name="Ratings">Counted or not; each that is not says why, and <paramref name="NotCounted"/> counts them.</param>
+/// <param name="Method">Id of the headline's computation.</param>
+/// <param name="Constants">The constants of it that are choices.</param>
+/// <param name="Disagreement">Null without counted ratings.</param>
+/// <param name="Fragile">Without one of the organisations the verdict would be another one.</param>
+/// <param name="EffectiveRaters">Sum over the organisations.</param>
+/// <param name="IndependentRaters">Sum over the organisations.</param>
+/// <param name="AiRaters">Null when no AI rater's rating would count.</param>
+/// <param name="History">The newest changes of the cell up to this version.</param>
 public sealed record CellLineage(
     string Study, string? Label, long Version, string Digest, string Technique, string FailureMode,
     IReadOnlyDictionary<string, ConsensusCell> Lenses, IReadOnlyList<OrganisationContribution> Organisations,
-    IReadOnlyList<RatingLineage> Ratings);
+    IReadOnlyList<RatingLineage> Ratings, string? Method = null, RohlConstants? Constants = null, MultiverseRow? Multiverse = null,
+    DisagreementFigures? Disagreement = null, bool Fragile = false, double EffectiveRaters = 0, double IndependentRaters = 0,
+    AiRaterEffect? AiRaters = null, IReadOnlyList<NotCountedRatings>? NotCounted = null, CellHistory? History = null);
 
+/// <param name="Mean">The organisation's pooled judgement as a probability.</param>
 /// <param name="Influence">Headline mean minus the mean without this organisation, or null when it is the only one.</param>
-public sealed record OrganisationContribution(string Organisation, int Raters, double Mean, double? Influence, bool FlipsVerdict);
+/// <param name="VerdictWithout">The headline's verdict without this organisation; null when it is the only one.</param>
+/// <param name="EffectiveRaters">(sum w)^2 / sum w^2 of its raters' weights, 1 to <paramref name="Raters"/>.</param>
+/// <param name="IndependentRaters">How many raters of organisations of their own would weigh as much: 1 to 1 / rho.</param>
+public sealed record OrganisationContribution(
+    string Organisation, int Raters, double Mean, double? Influence, bool FlipsVerdict, string? VerdictWithout = null,
+    double EffectiveRaters = 0, double IndependentRaters = 0);
 
 /// <param name="LedgerIndex">The entry that carries the rating.</param>
 /// <param name="Counted">False when stale; <paramref name="NotCountedBecause"/> says why.</param>

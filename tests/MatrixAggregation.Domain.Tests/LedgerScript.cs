@@ -49,6 +49,14 @@ internal sealed record LedgerScript(ImmutableList<Written> Entries)
     public LedgerScript Submit(string organisation, string rater, Quantity quantity, Rating judgement, string kind = "human") =>
         With(new RatingsSubmitted(OpenRound!.Round, OpenRound.Mode == "blind", kind, [Item(quantity, judgement)]), organisation, rater);
 
+    /// <summary>With one more rating of the first cell, by a rater of its own in a round of its own that is closed.</summary>
+    public LedgerScript Submitted(string kind)
+    {
+        var closed = Close();
+        return closed.With(new RoundOpened(closed.NextRound, "open"))
+            .Submit("o9", "r9", Quantities[0], new("", "", null, 0.9), kind).Close();
+    }
+
     public LedgerScript Withdraw(string organisation, string rater, Quantity quantity) =>
         With(
             new RatingsWithdrawn(OpenRound!.Round, OpenRound.Mode == "blind", [new(quantity.Technique, quantity.FailureMode)]),

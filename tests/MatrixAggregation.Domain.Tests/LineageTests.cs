@@ -32,6 +32,63 @@ public class LineageTests
         var only = Assert.Single(lineage.Organisations);
         Assert.Equal(("o1", 1, null, false), (only.Organisation, only.Raters, only.Influence, only.FlipsVerdict));
         Assert.Equal(0.25, only.Mean, 1e-15);
+        Assert.Equal(
+            [new NotCountedRatings(NotCounted.OrganisationRemoved, 1), new(NotCounted.Stale, 1), new(NotCounted.Withdrawn, 1)],
+            lineage.NotCounted);
+    }
+
+    [Fact]
+    public void A_cell_has_every_lens_its_disagreement_and_the_verdict_without_each_organisation()
+    {
+        var state = LedgerScript.Started("open")
+            .Submit("a", "r", Cell, new("", "", Verdict.Vulnerable)).Submit("b", "r", Cell, new("", "", Verdict.Vulnerable))
+            .Submit("c", "r", Cell, new("", "", null, 0.4)).Late();
+        var lineage = Lineage.Of(state, state.Matrix(), "T1", "M1")!;
+        var expected = CellAnalysis.OfMatrix(state)[0].Analysis;
+        Assert.True(lineage.Fragile);
+        Assert.Equal(["uncertain", "uncertain", "vulnerable"], lineage.Organisations.Select(one => one.VerdictWithout));
+        Assert.Equal(
+            expected.Multiverse.Readings.Select(one => (one.Lens, one.Value)),
+            lineage.Multiverse!.Lenses.Select(one => (one.Lens, one.Value)));
+        Assert.Equal((expected.Multiverse.Lowest, expected.Multiverse.Agreeing), (lineage.Multiverse.Lowest, lineage.Multiverse.Agreeing));
+        Assert.Equal("no_bounds", lineage.Multiverse.Lenses.Single(one => one.Lens == "int-w-agg").Undefined);
+        Assert.Equal(expected.Disagreement!.Value.Total, lineage.Disagreement!.Total);
+        Assert.Equal((Method.Rohl1, 0.5, 2), (lineage.Method, lineage.Constants!.Rho, lineage.Constants.Nu));
+        Assert.Null(lineage.AiRaters);
+    }
+
+    [Fact]
+    public void A_hundred_equal_colleagues_are_a_hundred_effective_raters_and_hardly_two_independent_ones()
+    {
+        var script = Enumerable.Range(0, 100).Aggregate(
+            LedgerScript.Started("open").Submit("b", "r", Cell, new("", "", null, 0.3)),
+            (so, at) => so.Submit("a", $"r{at}", Cell, new("", "", null, 0.3)));
+        var state = script.Late();
+        var lineage = Lineage.Of(state, state.Matrix(), "T1", "M1")!;
+        Assert.Equal(100, lineage.Organisations[0].EffectiveRaters, 1e-9);
+        Assert.Equal(100 / (1 + 99 * 0.5), lineage.Organisations[0].IndependentRaters, 1e-9);
+        Assert.Equal((101, 1 + 100 / 50.5), (Math.Round(lineage.EffectiveRaters, 9), lineage.IndependentRaters));
+    }
+
+    [Fact]
+    public void AI_raters_are_told_apart_with_what_they_would_change_unless_they_are_stale_or_withdrawn()
+    {
+        var script = LedgerScript.Started("open")
+            .Submit("o0", "gone", Cell, new("", "", null, 0.9), kind: "ai")
+            .With(LedgerScript.Redefined(Cell, material: true))
+            .Submit("o0", "r0", Cell, new("", "", null, 0.2))
+            .Submit("o1", "model", Cell, new("", "", null, 0.9), kind: "ai");
+        var state = script.Late();
+        var lineage = Lineage.Of(state, state.Matrix(), "T1", "M1")!;
+        var with = Rohl1.Pool([new("o0", "r0", null, 0.2), new("o1", "model", null, 0.9)])!.Value;
+        Assert.Equal(
+            new AiRaterEffect(1, with.Mean, Verdicts.Name(with.Verdict), with.Mean - lineage.Lenses[Method.Rohl1].Mean), lineage.AiRaters);
+        Assert.Equal([new NotCountedRatings(NotCounted.AiRater, 2)], lineage.NotCounted);
+        Assert.Equal(["ai", "human", "ai"], lineage.Ratings.Select(one => one.RaterKind));
+
+        var alone = LedgerScript.Started("open").Submit("o1", "model", Cell, new("", "", null, 0.9), kind: "ai").Late();
+        var effect = Lineage.Of(alone, alone.Matrix(), "T1", "M1")!.AiRaters!;
+        Assert.Equal((1, null), (effect.Raters, effect.Shift));
     }
 
     [Fact]

@@ -16,7 +16,7 @@ public sealed class RebuildingOnRequestTests(Servers servers)
     public async Task A_study_that_is_as_the_ledger_says_is_equal_in_every_version_and_stays_untouched()
     {
         await using var scene = await servers.SceneAsync();
-        var (ledger, host) = await FoldedAsync(scene);
+        var (ledger, host) = await scene.FortyVersionsAsync();
         using var caller = new OperatorClient(host, servers.Keys);
         var lines = await caller.RebuildAsync(ledger.Study, new RebuildRequest());
         var last = lines[^1];
@@ -46,7 +46,7 @@ public sealed class RebuildingOnRequestTests(Servers servers)
     public async Task What_was_tampered_with_is_found_by_a_dry_run_and_replaced_by_the_other(string tamper, string difference)
     {
         await using var scene = await servers.SceneAsync();
-        var (ledger, host) = await FoldedAsync(scene);
+        var (ledger, host) = await scene.FortyVersionsAsync();
         await Sql.ScalarAsync(scene.Database, tamper);
         using var caller = new OperatorClient(host, servers.Keys);
         var dry = (await caller.RebuildAsync(ledger.Study, new RebuildRequest(DryRun: true)))[^1];
@@ -62,7 +62,7 @@ public sealed class RebuildingOnRequestTests(Servers servers)
     public async Task After_a_replacement_the_fold_goes_on_and_a_restart_reproduces_everything()
     {
         await using var scene = await servers.SceneAsync();
-        var (ledger, host) = await FoldedAsync(scene);
+        var (ledger, host) = await scene.FortyVersionsAsync();
         await Sql.ScalarAsync(scene.Database, Tamper);
         await host.DisposeAsync();
         // It starts from the tampered entries, so that what it holds in memory is wrong too.
@@ -82,7 +82,7 @@ public sealed class RebuildingOnRequestTests(Servers servers)
     public async Task A_forced_rebuild_records_every_version_again_and_readers_see_no_difference()
     {
         await using var scene = await servers.SceneAsync();
-        var (ledger, host) = await FoldedAsync(scene);
+        var (ledger, host) = await scene.FortyVersionsAsync();
         var before = await host.VersionsAsync(ledger);
         using var caller = new OperatorClient(host, servers.Keys);
         Assert.Equal("replaced", (await caller.RebuildAsync(ledger.Study, new RebuildRequest(Force: true)))[^1].State);
@@ -96,7 +96,7 @@ public sealed class RebuildingOnRequestTests(Servers servers)
     public async Task Another_process_that_folds_on_what_was_replaced_stands_back_and_takes_it_over()
     {
         await using var scene = await servers.SceneAsync();
-        var (ledger, first) = await FoldedAsync(scene);
+        var (ledger, first) = await scene.FortyVersionsAsync();
         scene.Intake.Show(ledger, 40);
         var second = await scene.StartAsync();
         await second.WaitForAsync(ledger);
@@ -116,7 +116,7 @@ public sealed class RebuildingOnRequestTests(Servers servers)
     public async Task A_rebuild_whose_feed_is_forged_fails_and_changes_nothing_and_an_unknown_study_is_not_found()
     {
         await using var scene = await servers.SceneAsync();
-        var (ledger, host) = await FoldedAsync(scene);
+        var (ledger, host) = await scene.FortyVersionsAsync();
         using var caller = new OperatorClient(host, servers.Keys);
         scene.Intake.Show(ledger, 8);
         var last = (await caller.RebuildAsync(ledger.Study, new RebuildRequest(Force: true)))[^1];
@@ -139,17 +139,5 @@ public sealed class RebuildingOnRequestTests(Servers servers)
         await host.WaitForAsync(ledger);
         var last = (await caller.RebuildAsync(ledger.Study, new RebuildRequest(DryRun: true)))[^1];
         Assert.Equal(("equal", 2L), (last.State, last.Versions));
-    }
-
-    /// <summary>Forty entries, each with a version of its own.</summary>
-    private static async Task<(StudyLedger Ledger, MatrixHost Host)> FoldedAsync(Scene scene)
-    {
-        var ledger = scene.Intake.Study().Begun().RatedBy(36);
-        scene.Intake.Show(ledger, 0);
-        var host = await scene.StartAsync();
-        await scene.PublishAsync(ledger.Pages(1));
-        await host.WaitForAsync(ledger);
-        scene.Intake.ShowAll(ledger);
-        return (ledger, host);
     }
 }

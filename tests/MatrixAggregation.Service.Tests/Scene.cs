@@ -24,6 +24,18 @@ internal sealed class Scene(Servers servers, FakeIntake intake, string database,
         return host;
     }
 
+    /// <summary>A study of forty entries, each with a version of its own, and a process that has folded it.</summary>
+    public async Task<(StudyLedger Ledger, MatrixHost Host)> FortyVersionsAsync()
+    {
+        var ledger = intake.Study().Begun().RatedBy(36);
+        intake.Show(ledger, 0);
+        var host = await StartAsync();
+        await PublishAsync(ledger.Pages(1));
+        await host.WaitForAsync(ledger);
+        intake.ShowAll(ledger);
+        return (ledger, host);
+    }
+
     public async Task PublishAsync(params IEnumerable<LedgerPage> pages)
     {
         var bus = await BusAsync();

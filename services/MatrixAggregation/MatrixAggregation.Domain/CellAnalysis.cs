@@ -5,8 +5,10 @@ namespace AlignmentMesh.MatrixAggregation.Domain;
 /// <summary>One cell looked at from all sides: the headline, who moves it, how far raters are apart, and what other methods say.</summary>
 /// <param name="Headline">Null when no rating counts.</param>
 /// <param name="Parts">One per organisation, in pooling order.</param>
+/// <param name="WithAiRaters">The headline as it would be if AI raters counted; null where none would.</param>
 public sealed record CellAnalysis(
-    Posterior? Headline, IReadOnlyList<OrganisationPart> Parts, CellDisagreement? Disagreement, Multiverse Multiverse)
+    Posterior? Headline, IReadOnlyList<OrganisationPart> Parts, CellDisagreement? Disagreement, Multiverse Multiverse,
+    Posterior? WithAiRaters)
 {
     /// <summary>Without one of the organisations the verdict would be another one.</summary>
     public bool Fragile => Parts.Any(part => part.FlipsVerdict);
@@ -21,7 +23,16 @@ public sealed record CellAnalysis(
         var view = CellView.Of(counted, habits, explained?.Posterior, withAiRaters);
         return new(
             explained?.Posterior, explained?.Parts ?? [],
-            explained is { } found ? CellDisagreement.Of(counted, found.Posterior) : null, Multiverse.Of(view));
+            explained is { } found ? CellDisagreement.Of(counted, found.Posterior) : null, Multiverse.Of(view),
+            withAiRaters is null ? null : view.WithAiRaters);
+    }
+
+    /// <summary>One cell of the state's matrix; the others are looked at for their raters' habits only.</summary>
+    public static CellAnalysis OfCell(MatrixState state, Quantity cell)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        var habits = RaterHabits.Of(state.Cells.Select(one => Consensus.Counted(state, one)));
+        return Of(Consensus.Counted(state, cell), habits, Consensus.CountedWithAiRaters(state, cell));
     }
 
     /// <summary>Every cell of the state's matrix, techniques outer, failure modes inner.</summary>

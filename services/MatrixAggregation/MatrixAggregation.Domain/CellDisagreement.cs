@@ -1,3 +1,5 @@
+using AlignmentMesh.Contracts;
+
 namespace AlignmentMesh.MatrixAggregation.Domain;
 
 /// <summary>
@@ -12,6 +14,9 @@ namespace AlignmentMesh.MatrixAggregation.Domain;
 public readonly record struct CellDisagreement(double Between, double Within, double Ordinal)
 {
     public double Total => Between + Within;
+
+    /// <summary>As it is published.</summary>
+    internal DisagreementFigures Figures => new(Between, Within, Total, Ordinal);
 
     /// <summary>Of one cell, or null when nothing was rated.</summary>
     /// <param name="ratings">One per rater, ascending by organisation and rater.</param>

@@ -57,17 +57,20 @@ public static class Consensus
         return all.Any(one => one.RaterKind == NotCounted.AiKind) ? [.. all.Select(one => one.Rating!)] : null;
     }
 
+    internal static int Stale(MatrixState state, Quantity quantity) =>
+        state.JudgementsOf(quantity).Count(one => state.NotCountedBecause(quantity, one) == NotCounted.Stale);
+
     private static ConsensusCell[] Cells(MatrixState state, string lens, Known known) =>
         [.. state.Cells.Select(cell => known.Cell(lens, cell) ?? Cell(state, lens, cell))];
 
     private static ConsensusCell Cell(MatrixState state, string lens, Quantity quantity)
     {
         var ratings = Counted(state, quantity);
-        var stale = state.JudgementsOf(quantity).Count(one => state.NotCountedBecause(quantity, one) == NotCounted.Stale);
+        var stale = Stale(state, quantity);
         return lens == Method.Crisp ? CrispCell(quantity, Crisp.Pool(ratings), stale) : HeadlineCell(quantity, Rohl1.Pool(ratings), stale);
     }
 
-    private static ConsensusCell HeadlineCell(Quantity quantity, Posterior? pooled, int stale) => pooled is not { } p
+    internal static ConsensusCell HeadlineCell(Quantity quantity, Posterior? pooled, int stale) => pooled is not { } p
         ? Unrated(quantity, stale)
         : new(
             quantity.Technique!, quantity.FailureMode!, p.Raters, p.Organisations, p.Mean, p.Sd, p.Median, p.Lower90, p.Upper90,

@@ -11,7 +11,7 @@ namespace AlignmentMesh.MatrixAggregation.Domain;
 /// <param name="Next">Index of the next entry, which is the version of the present state.</param>
 /// <param name="AsOf">sequencedAt of the last entry; empty before the first.</param>
 /// <param name="Opened">Null before StudyOpened.</param>
-/// <param name="MaterialChanges">Kind and id of a catalogue item to the index of its last material change.</param>
+/// <param name="MaterialChanges">Kind and id of a catalogue item to the index of its addition or last material change.</param>
 /// <param name="Removals">Organisation to the index of its last removal.</param>
 /// <param name="Hidden">Entries of a blind round, kept back until all of them may be applied.</param>
 /// <param name="AwaitedOpenings">
@@ -120,10 +120,11 @@ public sealed record MatrixState(
     private MatrixState Change(long index, CatalogueChanged changed)
     {
         var item = new CatalogueItem(changed.Id, changed.Name, changed.Definition);
+        var items = changed.Kind == CatalogueKind.Technique ? Techniques : FailureModes;
         var after = changed.Kind == CatalogueKind.Technique
             ? this with { Techniques = Put(Techniques, item) }
             : this with { FailureModes = Put(FailureModes, item) };
-        return !changed.Material ? after : after with
+        return !changed.Material && items.Any(known => known.Id == item.Id) ? after : after with
         {
             MaterialChanges = MaterialChanges.SetItem((changed.Kind, changed.Id), index),
             Quantities = Touch(quantity => quantity.Key.Concerns(changed.Kind, changed.Id)),

@@ -17,6 +17,9 @@ public readonly record struct OrganisationSummary(
     private const double Tolerance = 1e-14;
     private const int MaxSteps = 200;
 
+    /// <summary>n_eff / (1 + (n_eff - 1) rho): how many raters of organisations of their own would weigh as much.</summary>
+    public double IndependentRaters(Rohl1Policy policy) => EffectiveRaters / DesignEffect(EffectiveRaters, policy);
+
     /// <param name="ratings">The organisation's ratings, at least one, in rater order.</param>
     internal static OrganisationSummary Of(ReadOnlySpan<Rating> ratings) => Of(ratings, Rohl1Policy.Default);
 
@@ -47,8 +50,10 @@ public readonly record struct OrganisationSummary(
         var effective = sum * sum / squares;
         var (mean, within) = Spread(y);
         ArrayPool<double>.Shared.Return(rented);
-        return new(ratings[0].Organisation, n, m, variance / (sum * sum) * (1 + (effective - 1) * policy.Rho), effective, mean, within);
+        return new(ratings[0].Organisation, n, m, variance / (sum * sum) * DesignEffect(effective, policy), effective, mean, within);
     }
+
+    private static double DesignEffect(double effective, Rohl1Policy policy) => 1 + (effective - 1) * policy.Rho;
 
     // The loss is strictly convex, so the score has one root: Newton, kept inside a shrinking bracket by bisection.
     private static double Location(ReadOnlySpan<double> y, ReadOnlySpan<double> v)

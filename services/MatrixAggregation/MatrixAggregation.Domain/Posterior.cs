@@ -21,5 +21,8 @@ public readonly record struct Posterior(
 /// <param name="Influence">Mean with it minus mean without it, or null when it is the only one.</param>
 /// <param name="FlipsVerdict">Without it the verdict would be another one: the cell is fragile.</param>
 /// <param name="VerdictWithout">The verdict of the others, or null when there are none.</param>
+/// <param name="EffectiveRaters">n_eff of <see cref="OrganisationSummary"/>.</param>
+/// <param name="IndependentRaters">How many raters of organisations of their own would weigh as much, at most 1 / rho.</param>
 public readonly record struct OrganisationPart(
-    string Organisation, int Raters, double Mean, double? Influence, bool FlipsVerdict, Verdict? VerdictWithout);
+    string Organisation, int Raters, double Mean, double? Influence, bool FlipsVerdict, Verdict? VerdictWithout, double EffectiveRaters,
+    double IndependentRaters);

@@ -104,11 +104,12 @@ public static class Rohl1
         Span<double> mu = stackalloc double[Rohl1Grid.MuNodes];
         foreach (var organisation in organisations)
         {
-            var location = Observation.Expit(organisation.Y);
+            var alone = new OrganisationPart(
+                organisation.Organisation, organisation.Raters, Observation.Expit(organisation.Y), Influence: null, FlipsVerdict: false,
+                VerdictWithout: null, organisation.EffectiveRaters, organisation.IndependentRaters(policy));
             if (organisations.Length == 1)
             {
-                parts.Add(new(
-                    organisation.Organisation, organisation.Raters, location, Influence: null, FlipsVerdict: false, VerdictWithout: null));
+                parts.Add(alone);
                 continue;
             }
 
@@ -116,9 +117,12 @@ public static class Rohl1
             Rohl1Marginal.Normalise(mu);
             var (resistant, _, vulnerable) = Rohl1Marginal.Shares(mu);
             var verdict = Likeliest(resistant, vulnerable);
-            parts.Add(new(
-                organisation.Organisation, organisation.Raters, location, all.Mean - Rohl1Marginal.Moments(mu).Mean,
-                verdict != all.Verdict, verdict));
+            parts.Add(alone with
+            {
+                Influence = all.Mean - Rohl1Marginal.Moments(mu).Mean,
+                FlipsVerdict = verdict != all.Verdict,
+                VerdictWithout = verdict,
+            });
         }
     }
 

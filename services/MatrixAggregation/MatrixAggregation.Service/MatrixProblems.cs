@@ -32,8 +32,11 @@ internal static class MatrixProblems
     public static readonly ProblemType UnknownFormat = new(
         "unknown-format", 400, "No such format", "Use format=json or format=csv, or leave it to the Accept header.");
 
+    public static readonly ProblemType Busy = new(
+        "busy", 503, "Too many computations wait", "Try again after Retry-After. .../matrix/versions/{version} needs no computation.");
+
     public static readonly IReadOnlyList<ProblemType> All =
-        [UnknownStudy, UnknownVersion, UnknownRound, UnknownCell, UnknownLens, BadTime, OneVersionOnly, OutOfRange, UnknownFormat];
+        [UnknownStudy, UnknownVersion, UnknownRound, UnknownCell, UnknownLens, BadTime, OneVersionOnly, OutOfRange, UnknownFormat, Busy];
 
     public static ProblemException Study(string study) => new(UnknownStudy, $"No study '{study}' was folded yet.");
 
@@ -62,6 +65,8 @@ internal static class MatrixProblems
         OutOfRange, $"{name} is {value}; allowed are {allowed}.");
 
     public static ProblemException Format(string format) => new(UnknownFormat, $"format is '{format}'; allowed are json and csv.");
+
+    public static ProblemException TooMany(int waiting) => new(Busy, $"{waiting} requests wait for a computation already.");
 
     private static string Listed(IEnumerable<string> values) => string.Join(", ", values) is { Length: > 0 } some ? some : "none";
 }

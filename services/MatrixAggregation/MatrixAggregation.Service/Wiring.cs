@@ -1,4 +1,5 @@
 using AlignmentMesh.EventStore;
+using AlignmentMesh.MatrixAggregation.Service.ComparingVersions;
 using AlignmentMesh.MatrixAggregation.Service.ExplainingCells;
 using AlignmentMesh.MatrixAggregation.Service.FoldingLedger;
 using AlignmentMesh.MatrixAggregation.Service.ListingVersions;
@@ -28,7 +29,9 @@ internal static class Wiring
         foreach (var problem in MatrixProblems.All) services.AddSingleton(problem);
         services.AddSingleton<MatrixMetrics>().AddSingleton<PageKey>().AddSingleton<FoldReport>();
         services.AddSingleton<VersionLog>().AddSingleton<VersionCache>().AddSingleton<Versions>().AddSingleton<VersionFinder>();
-        services.AddSingleton<FoldedEntries>().AddSingleton<FoldedStudies>().AddSingleton<PageFolder>().AddSingleton<PageStorer>();
+        services.AddSingleton<ComputingTurn>().AddSingleton<CellChanges>().AddSingleton<VersionComparison>();
+        services.AddSingleton<FoldedEntries>().AddSingleton<FoldCheckpoints>().AddSingleton<StoredFold>();
+        services.AddSingleton<FoldedStudies>().AddSingleton<PageFolder>().AddSingleton<PageStorer>();
         services.AddSingleton<FoldTurn>().AddSingleton<StudyReplacement>().AddSingleton<StudyRebuild>();
         services.AddSingleton<LedgerPull>().AddSingleton<MatrixPositions>();
         builder.AddOperations(new Operated(MatrixTracing.Service, MatrixSchema.Name, Queue));
@@ -53,6 +56,7 @@ internal static class Wiring
         api.MapReadMatrix();
         api.MapListVersions();
         api.MapExplainCell();
+        api.MapCompareVersions();
         api.MapReportProgress();
         api.MapRewindRelay();
         api.MapPullLedger();

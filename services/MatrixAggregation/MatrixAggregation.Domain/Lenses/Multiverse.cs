@@ -30,9 +30,7 @@ public sealed record Multiverse(
         for (var i = 0; i < readings.Length; i++)
         {
             var lens = All[i];
-
-            // Only AI raters may have rated the cell: their lens has a value then, and no other.
-            var value = view.Raters == 0 && lens != PublishedLenses.WithAiRaters ? LensValue.Because(LensValue.NoData) : lens.Pool(view);
+            var value = Read(lens, view);
             readings[i] = new(lens.Id, value.Value, value.Undefined, value.Verdict);
             if (value.Value is not { } x || lens == PublishedLenses.WithAiRaters)
                 continue;
@@ -46,6 +44,10 @@ public sealed record Multiverse(
 
         return new(readings, lowest, highest, headline, defined, agreeing);
     }
+
+    // Only AI raters may have rated the cell: their lens has a value then, and no other.
+    internal static LensValue Read(Lens lens, CellView view) =>
+        view.Raters == 0 && lens != PublishedLenses.WithAiRaters ? LensValue.Because(LensValue.NoData) : lens.Pool(view);
 }
 
 /// <summary>What one lens says about a cell.</summary>

@@ -1,7 +1,4 @@
 using System.Collections.Concurrent;
-using System.Text;
-using AlignmentMesh.Contracts;
-using AlignmentMesh.Ledger;
 using AlignmentMesh.MatrixAggregation.Domain;
 using AlignmentMesh.MatrixAggregation.Service.RecordingVersions;
 
@@ -11,7 +8,8 @@ namespace AlignmentMesh.MatrixAggregation.Service.FoldingLedger;
 /// Every study as folded and stored, in memory. What is here was committed; what another process committed meanwhile is
 /// read from the database by <see cref="CatchUpAsync"/>.
 /// </summary>
-internal sealed partial class FoldedStudies(FoldedEntries stored, VersionLog versions, FoldReport report, ILogger<FoldedStudies> log)
+internal sealed partial class FoldedStudies(
+    StoredFold stored, FoldCheckpoints checkpoints, VersionLog versions, FoldReport report, ILogger<FoldedStudies> log)
 {
     private readonly ConcurrentDictionary<string, FoldedStudy> _studies = new();
 
@@ -21,6 +19,7 @@ internal sealed partial class FoldedStudies(FoldedEntries stored, VersionLog ver
     public void Set(FoldedStudy study)
     {
         _studies[study.State.Study] = study;
+        checkpoints.Keep(study with { Recorded = null });
         report.SizeIs(study.State.Study, study.Size);
     }
 
@@ -52,27 +51,10 @@ internal sealed partial class FoldedStudies(FoldedEntries stored, VersionLog ver
 
     private async Task<bool> FoldOnAsync(FoldedStudy before, CancellationToken token)
     {
-        var study = before.State.Study;
-        var state = before.State;
-        var range = before.Range.Clone();
-        await foreach (var entry in stored.ReadAsync(study, before.Size, long.MaxValue, token))
-        {
-            state = state.Apply(FoldEntry.Read(entry));
-            if (state.AwaitedOpenings is not null) state = await OpenAsync(state, token);
-            range.Append(Merkle.LeafHash(Encoding.UTF8.GetBytes(entry.Leaf)));
-        }
-
-        if (state.Next == before.Size) return false;
-        Set(new FoldedStudy(state, range, await versions.ReadAsync(study, state.Next, token)));
+        var folded = await stored.FoldAsync(before, long.MaxValue, token);
+        if (folded.Size == before.Size) return false;
+        Set(folded with { Recorded = await versions.ReadAsync(folded.State.Study, folded.Size, token) });
         return true;
-    }
-
-    // Stored with the RoundClosed that was just read, by whichever process folded it.
-    private async Task<MatrixState> OpenAsync(MatrixState state, CancellationToken token)
-    {
-        var hidden = state.Hidden.Where(entry => entry.Value.Envelope is null).Select(entry => entry.Key);
-        var entries = await stored.ReadAsync(state.Study, hidden, token);
-        return state.Open(entries.Select(entry => entry.Opening).OfType<LedgerOpening>().Select(FoldOpening.Read));
     }
 
     private void CompareWithRecorded(FoldedStudy study)

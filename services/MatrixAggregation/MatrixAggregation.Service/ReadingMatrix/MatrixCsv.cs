@@ -1,44 +1,26 @@
-using System.Globalization;
-using System.Text;
 using AlignmentMesh.Contracts;
 
 namespace AlignmentMesh.MatrixAggregation.Service.ReadingMatrix;
 
-/// <summary>A matrix as a tidy table: one row a cell, numbers in their shortest exact spelling, nothing where there is no number.</summary>
+/// <summary>A matrix as a tidy table: one row a cell.</summary>
 internal static class MatrixCsv
 {
-    public const string MediaType = "text/csv";
-
     private const string Header =
         "study,label,version,as_of,lens,technique,failure_mode,status,verdict,raters,organisations,stale,mean,sd,median,lower90,upper90," +
-        "p_resistant,p_uncertain,p_vulnerable,tau";
+        "p_resistant,p_uncertain,p_vulnerable,tau,undefined";
 
     public static string Write(MatrixView view)
     {
-        var csv = new StringBuilder(Header).Append("\r\n");
-        foreach (var cell in view.Consensus) csv.AppendJoin(',', Row(view, cell).Select(Field)).Append("\r\n");
-        return csv.ToString();
+        var undefined = (view.Undefined ?? []).ToDictionary(cell => (cell.Technique, cell.FailureMode), cell => cell.Because);
+        return Csv.Write(Header, view.Consensus.Select(cell => Row(
+            view, cell, undefined.GetValueOrDefault((cell.Technique, cell.FailureMode)))));
     }
 
-    private static string?[] Row(MatrixView view, ConsensusCell cell) =>
+    private static string?[] Row(MatrixView view, ConsensusCell cell, string? undefined) =>
     [
-        view.Study, view.Label, Number(view.Version), view.AsOf, view.Lens, cell.Technique, cell.FailureMode, cell.Status, cell.Verdict,
-        Number(cell.Raters), Number(cell.Organisations), Number(cell.Stale), Number(cell.Mean), Number(cell.Sd), Number(cell.Median),
-        Number(cell.Lower90), Number(cell.Upper90), Number(cell.PResistant), Number(cell.PUncertain), Number(cell.PVulnerable),
-        Number(cell.Tau),
+        view.Study, view.Label, Csv.Number(view.Version), view.AsOf, view.Lens, cell.Technique, cell.FailureMode, cell.Status, cell.Verdict,
+        Csv.Number(cell.Raters), Csv.Number(cell.Organisations), Csv.Number(cell.Stale), Csv.Number(cell.Mean), Csv.Number(cell.Sd),
+        Csv.Number(cell.Median), Csv.Number(cell.Lower90), Csv.Number(cell.Upper90), Csv.Number(cell.PResistant),
+        Csv.Number(cell.PUncertain), Csv.Number(cell.PVulnerable), Csv.Number(cell.Tau), undefined,
     ];
-
-    private static string? Number(double? value) => value?.ToString("R", CultureInfo.InvariantCulture);
-
-    private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
-
-    // A spreadsheet takes a text that begins like this for a formula; no number in the table does.
-    private static string? Field(string? value) => value switch
-    {
-        null => null,
-        ['=' or '+' or '-' or '@' or '\t', ..] => Quoted("'" + value),
-        _ => value.AsSpan().IndexOfAny(",\"\r\n") >= 0 ? Quoted(value) : value,
-    };
-
-    private static string Quoted(string value) => $"\"{value.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

@@ -1,7 +1,7 @@
 using System.ComponentModel;
-using System.Text;
 using AlignmentMesh.Contracts;
 using AlignmentMesh.MatrixAggregation.Domain;
+using AlignmentMesh.MatrixAggregation.Domain.Lenses;
 using AlignmentMesh.MatrixAggregation.Service.RecordingVersions;
 using AlignmentMesh.ServiceDefaults;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -17,10 +17,12 @@ internal static class ReadMatrixEndpoints
             .WithSummary("The consensus matrix under one lens, now or as of a version, an instant or a round")
             .WithDescription(
                 "Give at most one of `version`, `at` and `round`. `Accept: text/csv` or `format=csv` answers with one row per cell. " +
-                "An answer to an explicit `version` never changes; every answer has an ETag.")
-            .Produces<MatrixView>().Produces<string>(StatusCodes.Status200OK, MatrixCsv.MediaType)
+                "An answer to an explicit `version` never changes; every answer has an ETag. " +
+                "`overview` has coverage, agreement in short, and the cells whose raters differ most.")
+            .Produces<MatrixView>().Produces<string>(StatusCodes.Status200OK, Csv.MediaType)
             .Produces(StatusCodes.Status304NotModified).ProducesProblem(StatusCodes.Status400BadRequest)
-            .ProducesProblem(StatusCodes.Status404NotFound).RequireAuthorization(Access.Reader);
+            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status503ServiceUnavailable)
+            .RequireAuthorization(Access.Reader);
         api.MapGet("/studies/{study}/matrix/versions/{version:long}", ShowAllLensesAsync).WithTags("Matrix")
             .WithSummary("One version under every lens: what its digest covers")
             .WithDescription("Any version from 1 to the current one, published or not; the answer never changes.")
@@ -31,19 +33,18 @@ internal static class ReadMatrixEndpoints
     private static async Task<Results<Ok<MatrixView>, FileContentHttpResult, StatusCodeHttpResult>> ShowAsync(
         string study, [AsParameters] VersionChoice choice, VersionFinder finder, Versions versions, HttpContext http,
         CancellationToken token,
-        [Description("rohl-1 (headline) or crisp.")] string lens = Method.Rohl1,
+        [Description("rohl-1 (headline), crisp, or any other lens of a cell's multiverse row, computed for the request.")]
+        string lens = Method.Rohl1,
         [Description("json or csv; overrides the Accept header.")] string? format = null)
     {
-        if (!Method.Lenses.Contains(lens)) throw MatrixProblems.Lens(lens, Method.Lenses);
-        var asCsv = IsCsv(format, http.Request);
+        if (Multiverse.All.FirstOrDefault(one => one.Id == lens) is not { } asked)
+            throw MatrixProblems.Lens(lens, Multiverse.All.Select(one => one.Id));
+        var asCsv = Csv.IsAsked(format, http.Request);
         var chosen = await finder.FindAsync(study, choice, token);
         var found = await versions.ReadAsync(study, chosen.Version, token);
-        if (VersionedAnswer.IsKnown(http, $"{found.Matrix.Digest}.{lens}.{(asCsv ? "csv" : "json")}", chosen.IsExplicit))
-            return TypedResults.StatusCode(StatusCodes.Status304NotModified);
-        var view = View(found, lens);
-        return asCsv
-            ? TypedResults.File(Encoding.UTF8.GetBytes(MatrixCsv.Write(view)), MatrixCsv.MediaType + "; charset=utf-8")
-            : TypedResults.Ok(view);
+        return await VersionedAnswer.GiveAsync(
+            http, $"{found.Matrix.Digest}.{lens}", chosen.IsExplicit, asCsv, () => ViewAsync(versions, found, asked, token),
+            MatrixCsv.Write);
     }
 
     private static async Task<Results<Ok<ConsensusMatrix>, StatusCodeHttpResult>> ShowAllLensesAsync(
@@ -56,22 +57,19 @@ internal static class ReadMatrixEndpoints
             : TypedResults.Ok(matrix);
     }
 
-    private static bool IsCsv(string? format, HttpRequest request) => format switch
-    {
-        "csv" => true,
-        "json" => false,
-        null => request.GetTypedHeaders()
-            .Accept.Any(accepted => accepted.MediaType.Equals(MatrixCsv.MediaType, StringComparison.OrdinalIgnoreCase)),
-        _ => throw MatrixProblems.Format(format),
-    };
-
-    private static MatrixView View(AnyVersion found, string lens)
+    private static async Task<MatrixView> ViewAsync(Versions versions, AnyVersion found, Lens lens, CancellationToken token)
     {
         var matrix = found.Matrix;
-        var cells = matrix.Lenses[lens];
+        var isPublished = Method.Lenses.Contains(lens.Id);
+        var under = isPublished
+            ? new LensMatrix(matrix.Lenses[lens.Id], [])
+            : await versions.DeriveAsync(
+                matrix.Study, matrix.Version, lens.Id, version => LensMatrix.Of(version.State, lens), token);
+        var overview = await versions.DeriveAsync(
+            matrix.Study, matrix.Version, nameof(MatrixOverview), version => Overview.Of(version.State, version.Matrix), token);
         return new MatrixView(
-            matrix.Study, matrix.Label, matrix.Version, matrix.Root, matrix.AsOf, lens, Method: lens, matrix.Digest!, found.Published,
-            cells.Count(cell => cell.Status != Status.NoData), cells.Count, matrix.Techniques, matrix.FailureModes, matrix.Portfolios,
-            matrix.Likelihoods, matrix.SafetyTaxes, cells);
+            matrix.Study, matrix.Label, matrix.Version, matrix.Root, matrix.AsOf, lens.Id, Method: lens.Id, matrix.Digest!,
+            found.Published && isPublished, under.Cells.Count(cell => cell.Status != Status.NoData), under.Cells.Count, matrix.Techniques,
+            matrix.FailureModes, matrix.Portfolios, matrix.Likelihoods, matrix.SafetyTaxes, under.Cells, overview, under.Undefined);
     }
 }

@@ -1,3 +1,5 @@
+using System.Text;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Net.Http.Headers;
 
 namespace AlignmentMesh.MatrixAggregation.Service.ReadingMatrix;
@@ -6,6 +8,19 @@ namespace AlignmentMesh.MatrixAggregation.Service.ReadingMatrix;
 internal static class VersionedAnswer
 {
     private const string Forever = "public, max-age=31536000, immutable";
+
+    /// <summary>The answer as JSON or CSV, or 304 without computing it where the reader has it already.</summary>
+    /// <param name="tag">Differs wherever the answer differs, whatever its representation.</param>
+    public static async Task<Results<Ok<T>, FileContentHttpResult, StatusCodeHttpResult>> GiveAsync<T>(
+        HttpContext http, string tag, bool isExplicit, bool asCsv, Func<Task<T>> answer, Func<T, string> csv)
+    {
+        if (IsKnown(http, $"{tag}.{(asCsv ? "csv" : "json")}", isExplicit))
+            return TypedResults.StatusCode(StatusCodes.Status304NotModified);
+        var found = await answer();
+        return asCsv
+            ? TypedResults.File(Encoding.UTF8.GetBytes(csv(found)), Csv.MediaType + "; charset=utf-8")
+            : TypedResults.Ok(found);
+    }
 
     /// <summary>Sets the caching headers and says whether the reader has this very answer already.</summary>
     /// <param name="tag">Differs wherever the answer differs: digest and representation.</param>

@@ -1,6 +1,4 @@
-using System.Text;
 using AlignmentMesh.Contracts;
-using AlignmentMesh.Ledger;
 using AlignmentMesh.MatrixAggregation.Domain;
 using AlignmentMesh.MatrixAggregation.Service.FoldingLedger;
 
@@ -13,13 +11,8 @@ internal sealed record ComputedVersion(MatrixState State, ConsensusMatrix Matrix
 internal sealed record AnyVersion(ConsensusMatrix Matrix, bool Published);
 
 /// <summary>Any version of any study: read where it was recorded, computed from the stored entries where it was not.</summary>
-internal sealed class Versions(VersionLog log, FoldedEntries entries, FoldedStudies studies, VersionCache cache) : IDisposable
+internal sealed class Versions(VersionLog log, StoredFold stored, FoldedStudies studies, VersionCache cache, ComputingTurn turn)
 {
-    // Folding a long ledger anew takes a processor for a while; readers must not take all of them.
-    private const int FoldsAtOnce = 2;
-
-    private readonly SemaphoreSlim _turn = new(FoldsAtOnce);
-
     /// <param name="version">1 up to the study's current one.</param>
     public async Task<AnyVersion> ReadAsync(string study, long version, CancellationToken token)
     {
@@ -37,31 +30,44 @@ internal sealed class Versions(VersionLog log, FoldedEntries entries, FoldedStud
         if (studies.Of(study) is { Recorded: { } newest } current && current.Size == version)
             return new ComputedVersion(current.State, newest.Matrix);
         if (cache.Computed(study, version) is { } known) return known;
-        await _turn.WaitAsync(token);
-        try
-        {
-            var computed = await FoldAsync(study, version, token);
-            cache.Remember(computed);
-            return computed;
-        }
-        finally
-        {
-            _turn.Release();
-        }
+        return await turn.RunAsync(
+            async () =>
+            {
+                var computed = await FoldAsync(study, version, token);
+                cache.Remember(computed);
+                return computed;
+            },
+            token);
     }
 
-    public void Dispose() => _turn.Dispose();
+    /// <summary>What follows from a version's ratings, computed once as long as it is remembered.</summary>
+    /// <param name="name">Differs wherever the answer differs.</param>
+    public async Task<T> DeriveAsync<T>(string study, long version, string name, Func<ComputedVersion, T> derive, CancellationToken token)
+        where T : class
+    {
+        if (cache.Derived<T>(study, version, name) is { } known) return known;
+        var computed = await ComputeAsync(study, version, token);
+        return await DeriveAsync(study, version, name, () => derive(computed), token);
+    }
+
+    /// <inheritdoc cref="DeriveAsync{T}(string, long, string, Func{ComputedVersion, T}, CancellationToken)"/>
+    public async Task<T> DeriveAsync<T>(string study, long version, string name, Func<T> derive, CancellationToken token)
+        where T : class
+    {
+        if (cache.Derived<T>(study, version, name) is { } known) return known;
+        return await turn.RunAsync(
+            () =>
+            {
+                var derived = cache.Derived<T>(study, version, name) ?? derive();
+                cache.Remember(study, version, name, derived);
+                return Task.FromResult(derived);
+            },
+            token);
+    }
 
     private async Task<ComputedVersion> FoldAsync(string study, long version, CancellationToken token)
     {
-        var state = MatrixState.Empty(study);
-        var range = new CompactRange();
-        await foreach (var entry in entries.ReadAsync(study, 0, version, token))
-        {
-            state = state.Apply(FoldEntry.Read(entry));
-            range.Append(Merkle.LeafHash(Encoding.UTF8.GetBytes(entry.Leaf)));
-        }
-
-        return new ComputedVersion(state, Consensus.Of(state, Convert.ToHexStringLower(range.Root())).Matrix);
+        var folded = await stored.FoldAsync(study, version, token);
+        return new ComputedVersion(folded.State, Consensus.Of(folded.State, Convert.ToHexStringLower(folded.Range.Root())).Matrix);
     }
 }
