@@ -47,7 +47,10 @@ public sealed record CellAtVersion(
 
 /// <summary>What a version rests on and where its raters differ.</summary>
 /// <param name="Divisive">The cells whose raters differ most, at most 20, the greatest total disagreement first.</param>
-public sealed record MatrixOverview(MatrixCoverage Coverage, AgreementSummary Agreement, IReadOnlyList<DivisiveCell> Divisive);
+/// <param name="Disagreement">Of every cell, in the order of the matrix; null without counted ratings.</param>
+public sealed record MatrixOverview(
+    MatrixCoverage Coverage, AgreementSummary Agreement, IReadOnlyList<DivisiveCell> Divisive,
+    IReadOnlyList<DisagreementFigures?> Disagreement);
 
 /// <param name="Rated">Cells with at least one counted rating.</param>
 /// <param name="SingleSource">Rated cells with ratings of one organisation only.</param>

@@ -24,7 +24,7 @@ public sealed class KilledServiceTests(MeshRun run) : IClassFixture<MeshRun>
         var acknowledged = new ConcurrentBag<Guid>();
         var load = Enumerable.Range(0, Raters).Select(rater => RateAsync(study, rater, acknowledged, stop.Token)).ToArray();
         await WaitUntilAsync(() => acknowledged.Count > 50);
-        var service = run.Mesh.Service(MeshService.All.Single(each => each.Name == name));
+        var service = run.Mesh.Service(MeshService.Pipeline.Single(each => each.Name == name));
         await service.Process.CrashAsync();
         var before = acknowledged.Count;
         await WaitUntilAsync(() => acknowledged.Count > before + 50);

@@ -24,14 +24,15 @@ public class MeshRun : IAsyncLifetime
 
     protected virtual LocalMeshOptions Options() => new()
     {
-        Environment = MeshService.All.ToDictionary(service => service.Name, _ => (IReadOnlyDictionary<string, string>)new Dictionary<string,
-            string>
-        {
-            ["OTEL_EXPORTER_OTLP_ENDPOINT"] = Traces.Address,
-            ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
-            ["OTEL_BSP_SCHEDULE_DELAY"] = "200",
-            ["OTEL_METRIC_EXPORT_INTERVAL"] = "1000",
-        }),
+        Environment = MeshService.Pipeline.ToDictionary(
+            service => service.Name,
+            _ => (IReadOnlyDictionary<string, string>)new Dictionary<string, string>
+            {
+                ["OTEL_EXPORTER_OTLP_ENDPOINT"] = Traces.Address,
+                ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
+                ["OTEL_BSP_SCHEDULE_DELAY"] = "200",
+                ["OTEL_METRIC_EXPORT_INTERVAL"] = "1000",
+            }),
     };
 
     public virtual async Task DisposeAsync()

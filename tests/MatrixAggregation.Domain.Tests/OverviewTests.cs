@@ -34,6 +34,15 @@ public sealed class OverviewTests
         });
 
     [Fact]
+    public void Every_cell_has_its_disagreement_in_the_order_of_the_matrix_or_none() => LedgerScript.Released.Sample(script =>
+    {
+        var state = script.Late();
+        Assert.Equal(
+            CellAnalysis.OfMatrix(state).Select(cell => cell.Analysis.Disagreement?.Total),
+            Overview.Of(state, state.Matrix()).Disagreement.Select(figures => figures?.Total));
+    });
+
+    [Fact]
     public void Agreement_in_short_is_that_of_the_report_and_what_is_undefined_says_why() => LedgerScript.Released.Sample(script =>
     {
         var state = script.Late();

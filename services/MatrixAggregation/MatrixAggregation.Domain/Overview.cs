@@ -14,12 +14,15 @@ public static class Overview
         ArgumentNullException.ThrowIfNull(matrix);
         var cells = state.Cells.Zip(matrix.Lenses[Method.Rohl1], (cell, headline) => (Ratings: Consensus.Counted(state, cell), headline))
             .ToArray();
+        var disagreement = cells.Select(cell => CellDisagreement.Of(cell.Ratings, state.Policy.Rohl1)?.Figures).ToArray();
         return new(
             Coverage(state, matrix), Summary(AgreementReport.Of(cells.Select(cell => cell.Ratings), new Bootstrap(0, 0))),
             [
-                .. cells.Where(cell => cell.Ratings.Length > 1).Select(cell => Divisive(state, cell.Ratings, cell.headline))
-                    .Where(cell => cell.Disagreement.Total > 0).OrderByDescending(cell => cell.Disagreement.Total).Take(MostDivisive),
-            ]);
+                .. cells.Zip(disagreement).Where(cell => cell.Second?.Total > 0)
+                    .OrderByDescending(cell => cell.Second!.Total).Take(MostDivisive)
+                    .Select(cell => Divisive(cell.First.headline, cell.Second!)),
+            ],
+            disagreement);
     }
 
     private static MatrixCoverage Coverage(MatrixState state, ConsensusMatrix matrix)
@@ -50,7 +53,6 @@ public static class Overview
             reasons.Where(reason => reason.Because is not null).ToDictionary(reason => reason.Name, reason => reason.Because!));
     }
 
-    private static DivisiveCell Divisive(MatrixState state, Rating[] ratings, ConsensusCell headline) => new(
-        headline.Technique, headline.FailureMode, CellDisagreement.Of(ratings, state.Policy.Rohl1)!.Value.Figures, headline.Verdict!,
-        headline.Status, headline.Organisations, headline.Raters);
+    private static DivisiveCell Divisive(ConsensusCell headline, DisagreementFigures disagreement) => new(
+        headline.Technique, headline.FailureMode, disagreement, headline.Verdict!, headline.Status, headline.Organisations, headline.Raters);
 }

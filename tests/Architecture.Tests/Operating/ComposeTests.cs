@@ -14,6 +14,8 @@ public sealed partial class ComposeTests
 
     public static TheoryData<string> Services => [.. MeshService.All.Select(service => service.Name)];
 
+    public static TheoryData<string> WithDatabase => [.. MeshService.Pipeline.Select(service => service.Name)];
+
     [Theory]
     [MemberData(nameof(Services))]
     public void A_service_gets_every_setting_that_it_asks_for(string name)
@@ -24,10 +26,10 @@ public sealed partial class ComposeTests
     }
 
     [Theory]
-    [MemberData(nameof(Services))]
+    [MemberData(nameof(WithDatabase))]
     public void A_service_gets_its_own_database_which_is_made_for_it(string name)
     {
-        var database = MeshService.All.Single(known => known.Name == name).Database!;
+        var database = MeshService.Pipeline.Single(known => known.Name == name).Database!;
         var connection = Value(Container(name), "ConnectionStrings__Postgres");
         Assert.Contains($"Host=postgres;Database={database};Username={database};Password=${{", connection, StringComparison.Ordinal);
         Assert.Contains($"make {database} \"${{{database.ToUpperInvariant()}_PASSWORD:?",
@@ -42,8 +44,10 @@ public sealed partial class ComposeTests
         var service = MeshService.All.Single(known => known.Name == name);
         var build = (YamlMappingNode)Container(name).Children["build"];
         Assert.Equal("deploy/docker/Dockerfile", build.Text("dockerfile"));
-        Assert.Equal(service.Folder, ((YamlMappingNode)build.Children["args"]).Text("SERVICE"));
-        Assert.NotNull(Repository.Find($"services/{service.Folder}/{service.Folder}.Service/{service.Folder}.Service.csproj"));
+        var arguments = (YamlMappingNode)build.Children["args"];
+        Assert.Equal(service.Folder, arguments.Text("SERVICE"));
+        Assert.Equal(service.Project, arguments.Text("PROJECT") ?? service.Folder + ".Service");
+        Assert.NotNull(Repository.Find($"services/{service.Folder}/{service.Project}/{service.Project}.csproj"));
         var waits = (YamlMappingNode)Container(name).Children["depends_on"];
         Assert.All(waits.Children.Values, condition => Assert.Contains(
             ((YamlMappingNode)condition).Text("condition"), (string[])["service_healthy", "service_completed_successfully"]));
@@ -58,7 +62,7 @@ public sealed partial class ComposeTests
         Assert.Contains($"\"{path}\"", Repository.Find("shared/ServiceDefaults/Health.cs")!.Text, StringComparison.Ordinal);
         Assert.Contains("ASPNETCORE_HTTP_PORTS=8080", Dockerfile, StringComparison.Ordinal);
         Assert.Contains("/dev/tcp/127.0.0.1/8080", Dockerfile, StringComparison.Ordinal);
-        Assert.Contains("AlignmentMesh.$SERVICE.Service.dll", Dockerfile, StringComparison.Ordinal);
+        Assert.Contains("AlignmentMesh.$PROJECT.dll", Dockerfile, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -92,13 +96,13 @@ public sealed partial class ComposeTests
     private static IEnumerable<string> AskedBy(MeshService service)
     {
         var text = string.Concat(Repository.Sources
-            .Where(file => file.Path.StartsWith($"services/{service.Folder}/{service.Folder}.Service/", StringComparison.Ordinal))
+            .Where(file => file.Path.StartsWith($"services/{service.Folder}/{service.Project}/", StringComparison.Ordinal))
             .Select(file => file.Text));
         var section = Section().Match(text).Groups[1].Value;
         return Connection().Matches(text).Select(match => "ConnectionStrings__" + match.Groups[1].Value)
             .Concat(Peer().Matches(text).Select(match => "Services__" + match.Groups[1].Value))
             .Concat(RequiredOption().Matches(text).Select(match => $"{section}__{match.Groups[1].Value}"))
-            .Append("ConnectionStrings__RabbitMq").Append("Auth__Authority").Distinct();
+            .Concat(service.Database is null ? [] : ["ConnectionStrings__RabbitMq"]).Append("Auth__Authority").Distinct();
     }
 
     private static IEnumerable<KeyValuePair<string, YamlMappingNode>> Containers(string file) =>
@@ -121,8 +125,12 @@ public sealed partial class ComposeTests
 
     /// <summary>A mapping with what <c>&lt;&lt;</c> brings in.</summary>
     private static IEnumerable<KeyValuePair<YamlNode, YamlNode>> Merged(YamlMappingNode node) =>
-        node.Children.SelectMany(pair =>
-            pair is { Key: YamlScalarNode { Value: "<<" }, Value: YamlMappingNode other } ? Merged(other) : [pair]);
+        node.Children.SelectMany(pair => pair switch
+        {
+            { Key: YamlScalarNode { Value: "<<" }, Value: YamlMappingNode other } => Merged(other),
+            { Key: YamlScalarNode { Value: "<<" }, Value: YamlSequenceNode others } => others.OfType<YamlMappingNode>().SelectMany(Merged),
+            _ => [pair],
+        });
 
     private static IEnumerable<string> Mounts(YamlMappingNode container) =>
         container.Children.TryGetValue("volumes", out var volumes)
@@ -139,7 +147,7 @@ public sealed partial class ComposeTests
     [GeneratedRegex(@"GetConnectionString\(""(\w+)""\)")]
     private static partial Regex Connection();
 
-    [GeneratedRegex(@"AddPeer<\w+>\(""(\w+)""\)")]
+    [GeneratedRegex(@"AddPeer<\w+>\(""(\w+)""")]
     private static partial Regex Peer();
 
     [GeneratedRegex(@"BindConfiguration\(""(\w+)""\)")]

@@ -21,7 +21,7 @@ public sealed class FailpointTests(FaultyMesh run, ITestOutputHelper output) : F
     public Task A_service_killed_there_loses_nothing_and_counts_nothing_twice(string service, string failpoint) =>
         UnderLoadAsync(async _ =>
         {
-            var process = Run.Mesh.Service(MeshService.All.Single(each => each.Name == service)).Process;
+            var process = Run.Mesh.Service(MeshService.Pipeline.Single(each => each.Name == service)).Process;
             var restarts = process.Restarts;
             Run.Arm(failpoint);
             await WaitUntilAsync(() => Run.WasReached(failpoint), $"{failpoint} is reached");

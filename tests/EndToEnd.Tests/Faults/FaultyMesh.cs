@@ -44,7 +44,8 @@ public class FaultyMesh : MeshRun
     /// <summary>A second instance of a service, started for the occasion; whoever asks for it stops it.</summary>
     public async Task<ServiceProcess> SecondAsync(MeshService service, IReadOnlyDictionary<string, string>? environment = null)
     {
-        if (environment is null && Mesh.Services.Skip(MeshService.All.Count).FirstOrDefault(each => each.Service == service) is { } known)
+        if (environment is null
+            && Mesh.Services.Skip(MeshService.Pipeline.Count).FirstOrDefault(each => each.Service == service) is { } known)
         {
             await known.Process.StartAsync();
             return known;

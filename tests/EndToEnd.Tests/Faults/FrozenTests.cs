@@ -36,7 +36,7 @@ public sealed class FrozenTests(FaultyMesh run, ITestOutputHelper output) : Faul
     {
         var load = await UnderLoadAsync(async _ =>
         {
-            var id = Run.Mesh.Service(MeshService.All.Single(each => each.Name == name)).Process.ProcessId!.Value;
+            var id = Run.Mesh.Service(MeshService.Pipeline.Single(each => each.Name == name)).Process.ProcessId!.Value;
             Signals.Freeze(id);
             try
             {

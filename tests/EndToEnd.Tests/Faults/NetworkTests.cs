@@ -14,7 +14,7 @@ public sealed class NetworkTests(FaultyMesh run, ITestOutputHelper output) : Fau
     {
         for (var i = 0; i < 3; i++)
         {
-            foreach (var service in MeshService.All)
+            foreach (var service in MeshService.Pipeline)
                 foreach (var upstream in Upstreams) Run.Line(service, upstream).Cut();
             await load.WaitForMoreAsync(20);
         }
@@ -60,7 +60,8 @@ public sealed class NetworkTests(FaultyMesh run, ITestOutputHelper output) : Fau
     public Task Slow_lines_to_the_broker_and_between_services_are_caught_up_with(int milliseconds, int bytesPerSecond) =>
         UnderLoadAsync(async load =>
         {
-            var lines = MeshService.All.SelectMany(service => Upstreams[1..].Select(upstream => Run.Line(service, upstream))).ToArray();
+            var lines = MeshService.Pipeline
+                .SelectMany(service => Upstreams[1..].Select(upstream => Run.Line(service, upstream))).ToArray();
             foreach (var line in lines)
                 (line.Delay, line.BytesPerSecond) = (TimeSpan.FromMilliseconds(milliseconds), bytesPerSecond);
             await load.WaitForMoreAsync(300);

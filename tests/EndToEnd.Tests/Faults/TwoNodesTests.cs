@@ -48,9 +48,9 @@ public sealed class TwoNodesTests(FaultyMesh run, ITestOutputHelper output) : Fa
     [Trait("Length", "Long")]
     public async Task Restarting_one_node_after_the_other_fails_no_client()
     {
-        foreach (var service in MeshService.All) await Run.SecondAsync(service);
+        foreach (var service in MeshService.Pipeline) await Run.SecondAsync(service);
         var nodes = Run.Mesh.Services.Where(node => node.Process.ProcessId is not null).ToArray();
-        Assert.Equal(2 * MeshService.All.Count, nodes.Length);
+        Assert.Equal(2 * MeshService.Pipeline.Count, nodes.Length);
         var intakes = nodes.Where(node => node.Service == MeshService.RatingIntake).Select(node => node.Address).ToArray();
         await UnderLoadAsync(async load =>
         {
@@ -60,7 +60,7 @@ public sealed class TwoNodesTests(FaultyMesh run, ITestOutputHelper output) : Fa
                 await load.WaitForMoreAsync(5);
             }
         }, intakes);
-        foreach (var second in nodes.Skip(MeshService.All.Count)) await second.Process.StopAsync();
+        foreach (var second in nodes.Skip(MeshService.Pipeline.Count)) await second.Process.StopAsync();
     }
 
     /// <summary>Which instance holds the daemon's lock, and in which session. The publisher's lock has a class of its own.</summary>

@@ -8,8 +8,13 @@ public sealed record MeshService(string Name, string Folder, string Project, str
         new("matrix-aggregation", "MatrixAggregation", "MatrixAggregation.Service", "matrix_aggregation");
     public static MeshService RiskScoring { get; } = new("risk-scoring", "RiskScoring", "RiskScoring.Service", "risk_scoring");
 
-    /// <summary>In the order they are started; they stop the other way round.</summary>
-    public static IReadOnlyList<MeshService> All { get; } = [RatingIntake, MatrixAggregation, RiskScoring];
+    public static MeshService Portal { get; } = new("portal", "Portal", "Portal.Web", null);
+
+    /// <summary>What a rating goes through, in the order they are started; they stop the other way round.</summary>
+    public static IReadOnlyList<MeshService> Pipeline { get; } = [RatingIntake, MatrixAggregation, RiskScoring];
+
+    /// <summary>The pipeline, and what people read it with.</summary>
+    public static IReadOnlyList<MeshService> All { get; } = [.. Pipeline, Portal];
 
     /// <summary>The configuration name under which the others find its address.</summary>
     public string AddressVariable => "Services__" + Folder;

@@ -17,13 +17,17 @@ internal sealed record ServiceEnvironment(
         {
             ["ASPNETCORE_URLS"] = address.GetLeftPart(UriPartial.Authority),
             ["ASPNETCORE_ENVIRONMENT"] = "Local",
-            ["ConnectionStrings__RabbitMq"] = RabbitMq.AbsoluteUri,
             ["Auth__LocalPublicKeyFile"] = Keys.TokenPublicFile,
         };
+        // Who has no database consumes no messages either, and is not told how to.
         if (service.Database is { } database)
+        {
             values["ConnectionStrings__Postgres"] = Databases[database];
-        if (RabbitMqManagement is not null)
-            values["ConnectionStrings__RabbitMqManagement"] = RabbitMqManagement.AbsoluteUri;
+            values["ConnectionStrings__RabbitMq"] = RabbitMq.AbsoluteUri;
+            if (RabbitMqManagement is not null)
+                values["ConnectionStrings__RabbitMqManagement"] = RabbitMqManagement.AbsoluteUri;
+        }
+
         foreach (var (other, where) in Addresses)
             values[other.AddressVariable] = where.GetLeftPart(UriPartial.Authority);
         if (service == MeshService.RatingIntake)

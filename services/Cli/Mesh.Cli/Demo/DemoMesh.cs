@@ -77,7 +77,7 @@ internal sealed class DemoMesh(Shell shell, Stages stages)
         {
             lock (_lock)
             {
-                if (!_servicesBegun && MeshService.All.Any(service => service.Name == value.Part))
+                if (!_servicesBegun && MeshService.Pipeline.Any(service => service.Name == value.Part))
                 {
                     End(ok: true);
                     (_servicesBegun, _begun) = (true, shell.Clock.GetTimestamp());

@@ -20,7 +20,11 @@ internal static class UpCommand
     {
         var directory = DataDirectory.Default();
         Streams.Say($"Starting a mesh in {directory.Root}");
-        var options = new LocalMeshOptions { Progress = new StepLines(TimeProvider.System) };
+        var options = new LocalMeshOptions
+        {
+            Services = MeshService.All,
+            Progress = new StepLines(TimeProvider.System),
+        };
         await using var mesh = await LocalMesh.StartAsync(directory, options, ct);
         await LoadSamplesAsync(mesh, ct);
         Streams.Say("Running. Ctrl-C or `mesh down` stops it.");

@@ -1,0 +1,20 @@
+using AlignmentMesh.Contracts;
+
+namespace AlignmentMesh.Portal.Web.Reading;
+
+/// <summary>matrix-aggregation: the consensus, its versions and what is behind a cell.</summary>
+internal sealed class MatrixClient(HttpClient http, ILogger<MatrixClient> log) : ServiceReader("matrix-aggregation", http, log)
+{
+    public Task<Answer<MatrixHeads>> HeadsAsync(CancellationToken token) => GetAsync<MatrixHeads>($"matrix/heads", token);
+
+    /// <param name="version">Null asks for the newest.</param>
+    public Task<Answer<MatrixView>> MatrixAsync(string study, long? version, string lens, CancellationToken token) => version is { } k
+        ? GetAsync<MatrixView>($"studies/{study}/matrix?version={k}&lens={lens}", token)
+        : GetAsync<MatrixView>($"studies/{study}/matrix?lens={lens}", token);
+
+    /// <summary>Published versions below <paramref name="after"/>, newest first.</summary>
+    /// <param name="limit">1..200.</param>
+    public Task<Answer<MatrixVersions>> VersionsAsync(string study, long? after, int limit, CancellationToken token) => after is { } k
+        ? GetAsync<MatrixVersions>($"studies/{study}/matrix/versions?after={k}&limit={limit}", token)
+        : GetAsync<MatrixVersions>($"studies/{study}/matrix/versions?limit={limit}", token);
+}

@@ -1,0 +1,60 @@
+using System.Diagnostics;
+using System.Net;
+using System.Text.Json;
+using AlignmentMesh.Contracts;
+using Polly;
+
+namespace AlignmentMesh.Portal.Web.Reading;
+
+/// <summary>Asks one service and turns everything that can go wrong into words.</summary>
+internal abstract partial class ServiceReader(string service, HttpClient http, ILogger log)
+{
+    protected async Task<Answer<T>> GetAsync<T>(FormattableString path, CancellationToken token)
+        where T : class
+    {
+        try
+        {
+            using var answer = await http.GetAsync(new Uri(Escaped(path), UriKind.Relative), token);
+            if (!answer.IsSuccessStatusCode) return await WhyAsync(answer, token);
+            await using var body = await answer.Content.ReadAsStreamAsync(token);
+            var value = await JsonSerializer.DeserializeAsync<T>(body, ContractJson.Options, token);
+            return value is null ? Away("It answered with nothing.") : value;
+        }
+        catch (Exception failure) when (failure is HttpRequestException or ExecutionRejectedException or JsonException
+            || (failure is OperationCanceledException && !token.IsCancellationRequested))
+        {
+            LogFailed(service, failure);
+            return Away(failure is JsonException ? "Its answer could not be read." : "It did not answer in time.");
+        }
+    }
+
+    /// <summary>The path with every value in it escaped; a value that is null leaves its parameter empty.</summary>
+    private static string Escaped(FormattableString path) => "api/v1/" + string.Format(
+        System.Globalization.CultureInfo.InvariantCulture,
+        path.Format,
+        [.. path.GetArguments().Select(value => Uri.EscapeDataString(
+            Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture) ?? ""))]);
+
+    private async Task<Missing> WhyAsync(HttpResponseMessage answer, CancellationToken token)
+    {
+        if (answer.StatusCode >= HttpStatusCode.InternalServerError) return Away("It asks to come back later.");
+        var problem = await ProblemAsync(answer, token);
+        var kind = answer.StatusCode == HttpStatusCode.NotFound ? MissingKind.Unknown : MissingKind.Refused;
+        return new Missing(service, kind, problem?.Title ?? "No answer", problem?.Detail ?? "", problem?.Allowed, TraceId);
+    }
+
+    private static async Task<ProblemBody?> ProblemAsync(HttpResponseMessage answer, CancellationToken token)
+    {
+        if (answer.Content.Headers.ContentType?.MediaType?.EndsWith("json", StringComparison.Ordinal) != true) return null;
+        return await answer.Content.ReadFromJsonAsync<ProblemBody>(ContractJson.Options, token);
+    }
+
+    private Missing Away(string detail) => new(service, MissingKind.Unreachable, $"{service} is not answering", detail, null, TraceId);
+
+    private static string? TraceId => Activity.Current?.TraceId.ToString();
+
+    [LoggerMessage(LogLevel.Warning, "{Service} could not be read")]
+    private partial void LogFailed(string service, Exception failure);
+
+    private sealed record ProblemBody(string? Title = null, string? Detail = null, string? Allowed = null);
+}

@@ -1,0 +1,20 @@
+namespace AlignmentMesh.Portal.Web.Words;
+
+/// <summary>How addresses within the portal are made.</summary>
+public static class Links
+{
+    /// <summary>The lens that is meant when an address names none.</summary>
+    public const string Headline = "rohl-1";
+
+    /// <summary>The path with those parameters that have a value.</summary>
+    public static string To(string path, params (string Name, string? Value)[] query)
+    {
+        var given = query.Where(pair => !string.IsNullOrEmpty(pair.Value))
+            .Select(pair => $"{pair.Name}={Uri.EscapeDataString(pair.Value!)}").ToArray();
+        return given.Length == 0 ? path : $"{path}?{string.Join('&', given)}";
+    }
+
+    /// <summary>The path of a cell below its study.</summary>
+    public static string Cell(string technique, string failureMode) =>
+        $"cells/{Uri.EscapeDataString(technique)}/{Uri.EscapeDataString(failureMode)}";
+}

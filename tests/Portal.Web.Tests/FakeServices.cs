@@ -1,0 +1,69 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using AlignmentMesh.Contracts;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace AlignmentMesh.Portal.Web.Tests;
+
+/// <summary>All three services on one port, each below its name: they answer what the test says, over real HTTP.</summary>
+internal sealed class FakeServices : IAsyncDisposable
+{
+    public const string Intake = "rating-intake";
+    public const string Matrix = "matrix-aggregation";
+    public const string Risk = "risk-scoring";
+
+    private readonly ConcurrentDictionary<string, object> _answers = new();
+    private readonly ConcurrentDictionary<string, bool> _down = new();
+    private readonly WebApplication _app;
+
+    private FakeServices(WebApplication app) => _app = app;
+
+    public ConcurrentQueue<string> Asked { get; } = [];
+
+    public string Address(string service) => $"{_app.Urls.Single()}/{service}/";
+
+    public static async Task<FakeServices> StartAsync()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        var fakes = new FakeServices(builder.Build());
+        fakes._app.Run(fakes.AnswerAsync);
+        await fakes._app.StartAsync();
+        return fakes;
+    }
+
+    /// <param name="path">Below <c>/api/v1/</c>, with its query.</param>
+    public void Say(string service, string path, object answer) => _answers[$"/{service}/api/v1/{path}"] = answer;
+
+    /// <summary>The service breaks off every request from now on, or no longer.</summary>
+    public void Down(string service, bool isDown = true) => _down[service] = isDown;
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    private Task AnswerAsync(HttpContext http)
+    {
+        var path = http.Request.Path + http.Request.QueryString;
+        Asked.Enqueue(path);
+        if (_down.GetValueOrDefault(path.Split('/')[1]))
+        {
+            http.Abort();
+            return Task.CompletedTask;
+        }
+
+        if (_answers.TryGetValue(path, out var answer))
+            return http.Response.WriteAsJsonAsync(answer, answer.GetType(), ContractJson.Options);
+        http.Response.StatusCode = StatusCodes.Status404NotFound;
+        http.Response.ContentType = "application/problem+json";
+        return http.Response.WriteAsync(JsonSerializer.Serialize(new
+        {
+            title = "No such thing",
+            detail = $"Nothing is known at {http.Request.Path}.",
+            status = 404,
+            allowed = "something known",
+        }));
+    }
+}
