@@ -2,6 +2,7 @@ using AlignmentMesh.EventStore;
 using AlignmentMesh.MatrixAggregation.Service.ComparingVersions;
 using AlignmentMesh.MatrixAggregation.Service.ExplainingCells;
 using AlignmentMesh.MatrixAggregation.Service.FoldingLedger;
+using AlignmentMesh.MatrixAggregation.Service.GivingFeedback;
 using AlignmentMesh.MatrixAggregation.Service.ListingVersions;
 using AlignmentMesh.MatrixAggregation.Service.MeasuringAgreement;
 using AlignmentMesh.MatrixAggregation.Service.PublishingRevisions;
@@ -39,6 +40,7 @@ internal static class Wiring
         builder.AddOperations(new Operated(MatrixTracing.Service, MatrixSchema.Name, Queue));
         services.AddSingleton<FeedPull>().AddSingleton<FeedTargets>().AddSingleton<WaitingPages>();
         builder.AddPeer<LedgerFeed>("RatingIntake");
+        builder.AddPeer<IntakeClient>("RatingIntake");
 
         AddWakes(services);
         builder.AddStore();
@@ -61,6 +63,7 @@ internal static class Wiring
         api.MapCompareVersions();
         api.MapMeasureAgreement();
         api.MapVaryConstants();
+        api.MapGiveFeedback();
         api.MapReportProgress();
         api.MapRewindRelay();
         api.MapPullLedger();
