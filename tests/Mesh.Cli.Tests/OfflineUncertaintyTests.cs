@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AlignmentMesh.Contracts;
 
 namespace AlignmentMesh.Mesh.Cli.Tests;
 
@@ -56,6 +57,38 @@ public sealed class OfflineUncertaintyTests
         Assert.Contains(rows, row => row is ["mode", "AL-GEN", ..]);
         Assert.Contains("10000 draws, seed 1, uncertainty shared by mode, of 49 cells and 0 likelihoods", ran.Error);
     }
+
+    [Fact]
+    public async Task Of_a_study_the_service_is_asked_for_the_headline_and_for_crisp_beside_it()
+    {
+        await using var service = await FakeService.StartAsync(asked => new Answer(200, JsonSerializer.Serialize(
+            Answered(asked.Path.Contains("crisp", StringComparison.Ordinal) ? "crisp" : "rohl-1"), ContractJson.Options)));
+        var ran = await Mesh.RunAsync(
+            "risk", "uncertainty", "s", "--portfolio", "A,B", "--seed", "4", "--shared", "all", "--url", service.Url);
+        Assert.Equal(
+            [
+                "/api/v1/studies/s/risk/uncertainty?lens=rohl-1&portfolio=A%2CB&seed=4&shared=all",
+                "/api/v1/studies/s/risk/uncertainty?version=7&lens=crisp&portfolio=A%2CB&seed=4&shared=all",
+            ],
+            service.Requests.Select(asked => asked.Path));
+        Assert.StartsWith("s, version 7, lens rohl-1, method m\n", ran.Out);
+        Assert.Equal(["portfolio", "mean", "crisp", "sd"], ran.Rows[0][..4]);
+        Assert.Equal(["A+B", "0.25", "0.125", "0.1"], ran.Rows[1][..4]);
+        Assert.Equal("0.2 to 0.3", ran.Rows[1][^1]);
+        Assert.Contains("Expert judgement", ran.Out);
+        Assert.Contains("100 draws, seed 4, uncertainty shared by all", ran.Error);
+    }
+
+    private static RiskUncertainty Answered(string lens) => new(
+        "s", null, 7, lens, "m", "Expert judgement.", "digest", new RiskAssumptions("shared-failure-modes", 0.01, [], []),
+        new UncertaintyFigures(
+            new UncertaintySampling(4, 100, "all", "g", "d", 2, 0),
+            [
+                new PortfolioUncertainty(
+                    null, ["A", "B"], lens == "crisp" ? 0.125 : 0.25, 0.25, 0.1, new UncertaintyQuantiles(0.1, 0.2, 0.25, 0.3, 0.4),
+                    1, [1], 1, null, [0.2, 0.3]),
+            ],
+            [], ["A", "B"], [], []));
 
     [Theory]
     [InlineData("'--seed' needs '--uncertainty'.", 64, "--seed", "1")]

@@ -23,7 +23,7 @@ internal static class ClientCommands
         Group("matrix", "The consensus matrix", MatrixCommand.Show(shell), DiffCommand.Create(shell), SensitivityCommand.Create(shell)),
         AgreementCommand.Create(shell),
         Group("cell", "Single cells of the matrix", CellCommand.Why(shell)),
-        OfflineRiskCommand.Create(shell, RiskCommand.Show(shell)),
+        OfflineRiskCommand.Create(shell, RiskCommand.Show(shell), RiskUncertaintyCommand.Create(shell)),
         Group("ledger", "The signed history of a study", LedgerCommand.Show(shell)),
         AggregateCommand.Create(shell),
         OpsCommands.Create(shell),

@@ -8,9 +8,9 @@ namespace AlignmentMesh.RiskScoring.Domain;
 /// even spread from the lowest of them to the highest, (highest - lowest) / sqrt 12, and any other is certain.
 /// </summary>
 /// <param name="Seed">0..<see cref="RiskDraws.LargestSeed"/>.</param>
-/// <param name="Draws">Number of draws, see <see cref="RiskDraws"/>.</param>
+/// <param name="Draws">See <see cref="RiskDraws"/>; null means <see cref="StandardDraws"/>, or as many as the model allows.</param>
 /// <param name="Shared">Not by organisation: a matrix does not say whose ratings its cells rest on.</param>
-public sealed record ScoreUncertainty(ConsensusMatrix Matrix, string Lens, long Seed, int Draws, SharedBy Shared)
+public sealed record ScoreUncertainty(ConsensusMatrix Matrix, string Lens, long Seed, int? Draws, SharedBy Shared)
 {
     public const long StandardSeed = 1;
     public const int StandardDraws = 10_000;
@@ -28,7 +28,7 @@ public sealed record ScoreUncertainty(ConsensusMatrix Matrix, string Lens, long 
         if (portfolio is not null && model.Techniques.Count > ScoreRisk.LargestListed)
             model = model.Of(model.IndexesOf(portfolio));
         var knowledge = new RiskKnowledge(model, Shared, LikelihoodSds());
-        var drawn = RiskDraws.Of(knowledge, Draws, Seed, token);
+        var drawn = RiskDraws.Of(knowledge, Draws ?? RiskDraws.Standard(model), Seed, token);
         var figures = new DrawnFigures(
             drawn, Ends(model, IsOpen, _ => (0, 1)),
             Ends(model, cell => cell is { Status: Contested, Lower90: not null, Upper90: not null }, cell =>

@@ -5,8 +5,7 @@ using AlignmentMesh.RiskScoring.Domain;
 
 namespace AlignmentMesh.Mesh.Cli.Offline;
 
-/// <summary><c>mesh risk MODEL.json</c>: the risk of a model in a file, without any service; <c>mesh risk show</c> asks the
-/// service.</summary>
+/// <summary><c>mesh risk MODEL.json</c>: the risk of a model in a file, without any service; its subcommands ask the service.</summary>
 internal static class OfflineRiskCommand
 {
     private const string Shape =
@@ -16,7 +15,7 @@ internal static class OfflineRiskCommand
     private const string Known =
         """; for x and a likelihood also {"mean":x,"sd":x} or {"beta":[a,b]}, with "organisations":["A",...] or "bounds":[x,x]""";
 
-    public static Command Create(Shell shell, Command show)
+    public static Command Create(Shell shell, params IEnumerable<Command> ofService)
     {
         var file = new Argument<string?>("MODEL")
         {
@@ -33,13 +32,15 @@ internal static class OfflineRiskCommand
             $"The risk of technique portfolios of a model file, computed here without any service: all of up to {ScoreRisk.LargestListed} "
             + "techniques, otherwise the asked one")
         {
-            file, portfolio, json, uncertainty, show,
+            file, portfolio, json, uncertainty,
         };
+        foreach (var asked in ofService)
+            command.Add(asked);
         sampling.AddTo(command);
         command.SetAction(async (parsed, ct) =>
         {
             if (parsed.GetValue(file) is not { } path)
-                throw CommandException.BadUsage("'mesh risk' needs MODEL.json, or the subcommand show.", "mesh risk --help");
+                throw CommandException.BadUsage("'mesh risk' needs MODEL.json, or the subcommand show or uncertainty.", "mesh risk --help");
             if (!parsed.GetValue(uncertainty) && sampling.Given(parsed) is { } option)
                 throw CommandException.BadUsage($"'{option}' needs '--uncertainty'.", "mesh risk --help");
             var model = await InputFile.ReadJsonAsync<OfflineModel>(shell, path, Shape, ct);

@@ -41,6 +41,13 @@ internal sealed class UncertaintyOptions
         : parsed.GetValue(Draws) is not null ? Draws.Name
         : parsed.GetValue(Shared) is not null ? Shared.Name : null;
 
+    /// <summary>What was given of the options, as the service calls it.</summary>
+    public IEnumerable<(string Name, string? Value)> Query(ParseResult parsed) =>
+    [
+        ("seed", parsed.GetValue(Seed)?.ToString(CultureInfo.InvariantCulture)),
+        ("draws", parsed.GetValue(Draws)?.ToString(CultureInfo.InvariantCulture)), ("shared", parsed.GetValue(Shared)),
+    ];
+
     /// <exception cref="CommandException">Shared by what there is not.</exception>
     public OfflineUncertainty Of(ParseResult parsed, OfflineModel model)
     {
@@ -50,8 +57,7 @@ internal sealed class UncertaintyOptions
             "none" => SharedBy.None,
             "organisation" => SharedBy.Organisation,
             "all" => SharedBy.All,
-            var other => throw CommandException.BadUsage(
-                string.Create(CultureInfo.InvariantCulture, $"'--shared' is {other}; allowed: {Ways}."), "mesh risk --help"),
+            var other => throw CommandException.BadUsage($"'--shared' is {other}; allowed: {Ways}.", "mesh risk --help"),
         };
         return new OfflineUncertainty(model, shared, parsed.GetValue(Seed) ?? ScoreUncertainty.StandardSeed, parsed.GetValue(Draws));
     }

@@ -9,10 +9,12 @@ internal static class UncertaintySheets
     private const int LongestTornado = 12;
 
     /// <param name="only">The portfolio that was asked for, or null for all that are listed.</param>
-    public static void Write(Shell shell, UncertaintyFigures figures, IReadOnlyList<string>? only)
+    /// <param name="beside">The same under the lens crisp, or null.</param>
+    public static void Write(
+        Shell shell, UncertaintyFigures figures, IReadOnlyList<string>? only, UncertaintyFigures? beside = null)
     {
         var shown = figures.Portfolios.Where(one => only is null || one.Techniques.ToHashSet().SetEquals(only));
-        Sheet[] sheets = [Portfolios([.. shown]), Comparisons(figures, only), FailureModes(figures), Tornado(figures)];
+        Sheet[] sheets = [Portfolios([.. shown], beside), Comparisons(figures, only), FailureModes(figures), Tornado(figures)];
         foreach (var (sheet, place) in sheets.Where(sheet => sheet.Rows > 0).Select((sheet, place) => (sheet, place)))
         {
             if (place > 0)
@@ -27,21 +29,25 @@ internal static class UncertaintySheets
         + $"{sampling.UncertainLikelihoods} likelihoods; every other number is taken as certain. Places are among portfolios of as many "
         + "techniques; equals share the better one.";
 
-    private static Sheet Portfolios(IReadOnlyList<PortfolioUncertainty> portfolios)
+    private static Sheet Portfolios(IReadOnlyList<PortfolioUncertainty> portfolios, UncertaintyFigures? beside)
     {
-        var (open, contested) = (portfolios.Any(one => one.OpenBounds is not null), portfolios.Any(one => one.ContestedBounds is not null));
-        var sheet = new Sheet([
-            "portfolio", "mean", "sd", "5%", "median", "95%", "first of its size", "mean place", "of",
-            .. open ? ["open cells at 0 to 1"] : Array.Empty<string>(), .. contested ? ["contested cells"] : Array.Empty<string>(),
-        ]);
-        foreach (var one in portfolios)
-            sheet.Add([
-                Name(one.Techniques), Show.Number(one.Mean ?? one.SampledMean), Show.Number(one.Sd), Show.Number(one.Quantiles.P05),
-                Show.Number(one.Quantiles.P50), Show.Number(one.Quantiles.P95), Show.Percent(one.Ranks[0]), Place(one.MeanRank),
-                Show.Count(one.SameSize), .. open ? [Range(one.OpenBounds)] : Array.Empty<string>(),
-                .. contested ? [Range(one.ContestedBounds)] : Array.Empty<string>(),
+        var crisp = beside?.Portfolios.ToDictionary(one => Name(one.Techniques), one => one.Mean);
+        return Sheet.Build(
+            null, portfolios,
+            [
+                new("portfolio", (one, _) => Name(one.Techniques)),
+                new("mean", (one, _) => Show.Number(one.Mean ?? one.SampledMean)),
+                new("crisp", (one, _) => Show.Number(crisp![Name(one.Techniques)]), crisp is not null),
+                new("sd", (one, _) => Show.Number(one.Sd)),
+                new("5%", (one, _) => Show.Number(one.Quantiles.P05)),
+                new("median", (one, _) => Show.Number(one.Quantiles.P50)),
+                new("95%", (one, _) => Show.Number(one.Quantiles.P95)),
+                new("first of its size", (one, _) => Show.Percent(one.Ranks[0])),
+                new("mean place", (one, _) => Place(one.MeanRank)),
+                new("of", (one, _) => Show.Count(one.SameSize)),
+                new("open cells at 0 to 1", (one, _) => Range(one.OpenBounds), portfolios.Any(one => one.OpenBounds is not null)),
+                new("contested cells", (one, _) => Range(one.ContestedBounds), portfolios.Any(one => one.ContestedBounds is not null)),
             ]);
-        return sheet;
     }
 
     private static Sheet Comparisons(UncertaintyFigures figures, IReadOnlyList<string>? only)
