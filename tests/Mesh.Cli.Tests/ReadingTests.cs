@@ -33,7 +33,7 @@ public sealed class ReadingTests
         {
             Overview = new(
                 new(2, 1, 0, 1, 0, 2, 0, 1, 0, 2, 3), new("agreement-1", 1, 0.5, 0.412, 0.5, 0.5, null, new Dictionary<string, string>()),
-                [new("T1", "M1", new(0.2, 0.1, 0.3, 0.5), "vulnerable", "contested", 2, 3)]),
+                [new("T1", "M1", new(0.2, 0.1, 0.3, 0.5), "vulnerable", "contested", 2, 3)], []),
         };
         await using var service = await Answering(view);
         var ran = await Mesh.RunAsync("matrix", "show", "s", "--lens", "median", "--url", service.Url);
