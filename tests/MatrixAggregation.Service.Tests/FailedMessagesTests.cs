@@ -119,7 +119,7 @@ public sealed class FailedMessagesTests(Servers servers)
     }
 
     /// <summary>A page in MassTransit's envelope whose second part is no page.</summary>
-    private static Task PoisonAsync(Scene scene, string id) => scene.OnBrokerAsync(async channel =>
+    internal static Task PoisonAsync(Scene scene, string id) => scene.OnBrokerAsync(async channel =>
     {
         var body = Encoding.UTF8.GetBytes(
             """
@@ -130,7 +130,7 @@ public sealed class FailedMessagesTests(Servers servers)
         await channel.BasicPublishAsync(Wiring.Queue, "", mandatory: true, properties, body);
     });
 
-    private static async Task<DeadLetterList> WaitForErrorsAsync(OperatorClient caller, int count)
+    internal static async Task<DeadLetterList> WaitForErrorsAsync(OperatorClient caller, int count)
     {
         DeadLetterList? list = null;
         // A queue that was declared a moment ago may not give its messages yet; the service then says to try again.

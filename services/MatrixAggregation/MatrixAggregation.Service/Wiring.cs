@@ -30,6 +30,7 @@ internal static class Wiring
         var services = builder.Services;
         services.AddOptions<LedgerOptions>().BindConfiguration("Ledger").ValidateDataAnnotations().ValidateOnStart();
         foreach (var problem in MatrixProblems.All) services.AddSingleton(problem);
+        services.AddExamples();
         services.AddSingleton<MatrixMetrics>().AddSingleton<PageKey>().AddSingleton<FoldReport>();
         services.AddSingleton<VersionLog>().AddSingleton<VersionCache>().AddSingleton<Versions>().AddSingleton<VersionFinder>();
         services.AddSingleton<ComputingTurn>().AddSingleton<CellChanges>().AddSingleton<VersionComparison>();

@@ -18,7 +18,7 @@ internal static class CompareVersionsEndpoint
                 "Any two versions, published or not. `a` may be as great as `b`. Each change names its newest causes, at most 20 of "
                 + "`causeCount`; `causes` says what they are. Only released entries are named: ratings of a blind round appear with its "
                 + "`round-closed`. As CSV, one row per changed cell, likelihood or safety tax.")
-            .Produces<MatrixDiff>().Produces<string>(StatusCodes.Status200OK, Csv.MediaType).Produces(StatusCodes.Status304NotModified)
+            .ProducesJsonOrCsv<MatrixDiff>().Produces(StatusCodes.Status304NotModified)
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable).RequireAuthorization(Access.Reader);
 

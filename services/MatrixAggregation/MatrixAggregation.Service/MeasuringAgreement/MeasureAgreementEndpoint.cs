@@ -24,7 +24,7 @@ internal static class MeasureAgreementEndpoint
                 + "bootstrap intervals, Fleiss' kappa, Gwet's AC1 and AC2 and percent agreement over the released ratings that count. "
                 + "A coefficient that is undefined is left out and `undefined` says why. The same version, seed and replicates give the "
                 + "same bits. As CSV, one row per comparison.")
-            .Produces<MatrixAgreement>().Produces<string>(StatusCodes.Status200OK, Csv.MediaType)
+            .ProducesJsonOrCsv<MatrixAgreement>()
             .Produces(StatusCodes.Status304NotModified).ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status503ServiceUnavailable)
             .RequireAuthorization(Access.Reader);

@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Net.Mime;
 using System.Text;
+using Microsoft.OpenApi;
 
 namespace AlignmentMesh.MatrixAggregation.Service.ReadingMatrix;
 
@@ -18,6 +20,16 @@ internal static class Csv
             .Accept.Any(accepted => accepted.MediaType.Equals(MediaType, StringComparison.OrdinalIgnoreCase)),
         _ => throw MatrixProblems.Format(format),
     };
+
+    /// <summary>Describes an answer that is JSON of that type, or CSV.</summary>
+    public static RouteHandlerBuilder ProducesJsonOrCsv<T>(this RouteHandlerBuilder endpoint) =>
+        // Of two descriptions of one status only the last would stand.
+        endpoint.Produces<T>(StatusCodes.Status200OK, MediaTypeNames.Application.Json, MediaType)
+            .AddOpenApiOperationTransformer((operation, _, _) =>
+            {
+                operation.Responses!["200"].Content![MediaType].Schema = new OpenApiSchema { Type = JsonSchemaType.String };
+                return Task.CompletedTask;
+            });
 
     /// <param name="header">Names of the columns, separated by commas.</param>
     public static string Write(string header, IEnumerable<string?[]> rows)

@@ -19,7 +19,7 @@ internal static class ReadMatrixEndpoints
                 "Give at most one of `version`, `at` and `round`. `Accept: text/csv` or `format=csv` answers with one row per cell. " +
                 "An answer to an explicit `version` never changes; every answer has an ETag. " +
                 "`overview` has coverage, agreement in short, and the cells whose raters differ most.")
-            .Produces<MatrixView>().Produces<string>(StatusCodes.Status200OK, Csv.MediaType)
+            .ProducesJsonOrCsv<MatrixView>()
             .Produces(StatusCodes.Status304NotModified).ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status503ServiceUnavailable)
             .RequireAuthorization(Access.Reader);

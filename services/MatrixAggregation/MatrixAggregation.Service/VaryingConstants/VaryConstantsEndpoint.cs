@@ -17,7 +17,7 @@ internal static class VaryConstantsEndpoint
             .WithDescription(
                 "Give at most one of `version`, `at` and `round`. rho 0.2, 0.5, 0.8; least s of an interval 0.3, 0.6, 0.9; nu 1, 2, 4. "
                 + "As CSV, one row per variant.")
-            .Produces<MatrixSensitivity>().Produces<string>(StatusCodes.Status200OK, Csv.MediaType)
+            .ProducesJsonOrCsv<MatrixSensitivity>()
             .Produces(StatusCodes.Status304NotModified).ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status503ServiceUnavailable)
             .RequireAuthorization(Access.Reader);
