@@ -17,6 +17,7 @@ public static class LedgerEventNames
         ["round-opened"] = typeof(RoundOpened),
         ["round-closed"] = typeof(RoundClosed),
         ["study-closed"] = typeof(StudyClosed),
+        ["aggregation-policy-changed"] = typeof(AggregationPolicyChanged),
         ["ledger-restored"] = typeof(LedgerRestored),
         ["ratings-submitted"] = typeof(RatingsSubmitted),
         ["ratings-withdrawn"] = typeof(RatingsWithdrawn),

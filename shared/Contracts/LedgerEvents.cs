@@ -26,6 +26,33 @@ public sealed record RoundClosed(int Round);
 public sealed record StudyClosed(string Reason);
 
 /// <summary>
+/// From this entry on cells are pooled with these constants of ROHL-1. They are all of them: one that is null has ROHL-1's own
+/// value, whatever an earlier change had set. Versions published before stay what they are.
+/// </summary>
+public sealed record AggregationPolicyChanged(AggregationConstants Constants, string Reason);
+
+/// <summary>
+/// The constants of ROHL-1 that are choices, as decimal strings within <see cref="AggregationRanges"/>; null is ROHL-1's own value.
+/// </summary>
+/// <param name="Rho">Correlation of the errors of colleagues.</param>
+/// <param name="SigmaWithin">Standard deviation between colleagues beyond what they state, in logits.</param>
+/// <param name="SMin">Least standard deviation of an interval, in logits.</param>
+/// <param name="Nu">Degrees of freedom between organisations.</param>
+/// <param name="TauScale">Scale of the half-normal prior of the standard deviation between organisations, in logits.</param>
+/// <param name="ResistantLogit">Where the verdict resistant without a number lies, in logits.</param>
+/// <param name="UncertainLogit">Where uncertain lies.</param>
+/// <param name="VulnerableLogit">Where vulnerable lies.</param>
+public sealed record AggregationConstants(
+    string? Rho = null,
+    string? SigmaWithin = null,
+    string? SMin = null,
+    int? Nu = null,
+    string? TauScale = null,
+    string? ResistantLogit = null,
+    string? UncertainLogit = null,
+    string? VulnerableLogit = null);
+
+/// <summary>
 /// The ledger was restored from a backup and a new epoch begins: what was published of it beyond the kept entries is void.
 /// Without this event a shorter ledger, or another entry at an index once used, is tampering.
 /// </summary>

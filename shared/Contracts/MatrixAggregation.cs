@@ -12,11 +12,12 @@ public sealed record MatrixRevised(string Study, long Version, ConsensusMatrix M
 /// <param name="AsOf">sequencedAt of the last entry, RFC 3339 UTC with microseconds.</param>
 /// <param name="Lenses">Lens id (<c>rohl-1</c>, <c>crisp</c>) to its cells, techniques outer, failure modes inner.</param>
 /// <param name="Digest">Hex SHA-256 of this record's canonical JSON with Digest left out.</param>
+/// <param name="Constants">The study's own constants of ROHL-1; null, and so not in the digest, where all are ROHL-1's.</param>
 public sealed record ConsensusMatrix(
     string Study, string? Label, long Version, string Root, string AsOf,
     IReadOnlyList<CatalogueItem> Techniques, IReadOnlyList<CatalogueItem> FailureModes, IReadOnlyList<NamedPortfolio> Portfolios,
     IReadOnlyList<ConsensusQuantity> Likelihoods, IReadOnlyList<ConsensusQuantity> SafetyTaxes,
-    IReadOnlyDictionary<string, IReadOnlyList<ConsensusCell>> Lenses, string? Digest);
+    IReadOnlyDictionary<string, IReadOnlyList<ConsensusCell>> Lenses, string? Digest, AggregationConstants? Constants = null);
 
 /// <summary>One cell's consensus. Every number is null where the status is <c>no_data</c> (or the lens has no such number).</summary>
 /// <param name="Mean">P(technique fails | failure mode obtains), 0..1.</param>
@@ -45,7 +46,7 @@ public sealed record ConsensusQuantity(
 
 /// <summary>One version of a study's matrix under one lens.</summary>
 /// <param name="Lens">A published one (<c>rohl-1</c>, <c>crisp</c>), or any other of a cell's multiverse row.</param>
-/// <param name="Method">Id of the computation with its constants, e.g. <c>rohl-1</c>.</param>
+/// <param name="Method">Id of the computation with the study's own constants, e.g. <c>rohl-1</c> or <c>rohl-1(rho=0.3,nu=4)</c>.</param>
 /// <param name="Digest">The digest of the whole version (all published lenses).</param>
 /// <param name="Published">True when the running system published this version, false when it was computed for this request.</param>
 /// <param name="Consensus">
@@ -54,11 +55,13 @@ public sealed record ConsensusQuantity(
 /// </param>
 /// <param name="Overview">The same under every lens.</param>
 /// <param name="Undefined">Rated cells for which the lens has no number.</param>
+/// <param name="Constants">The study's own constants of ROHL-1; null where all are ROHL-1's.</param>
 public sealed record MatrixView(
     string Study, string? Label, long Version, string Root, string AsOf, string Lens, string Method, string Digest, bool Published,
     int RatedCells, int Cells, IReadOnlyList<CatalogueItem> Techniques, IReadOnlyList<CatalogueItem> FailureModes,
     IReadOnlyList<NamedPortfolio> Portfolios, IReadOnlyList<ConsensusQuantity> Likelihoods, IReadOnlyList<ConsensusQuantity> SafetyTaxes,
-    IReadOnlyList<ConsensusCell> Consensus, MatrixOverview? Overview = null, IReadOnlyList<UndefinedCell>? Undefined = null);
+    IReadOnlyList<ConsensusCell> Consensus, MatrixOverview? Overview = null, IReadOnlyList<UndefinedCell>? Undefined = null,
+    AggregationConstants? Constants = null);
 
 public sealed record MatrixVersions(string Study, IReadOnlyList<MatrixVersion> Versions, long? Next);
 

@@ -16,6 +16,20 @@ public sealed record OpenRoundRequest(string Mode);
 
 public sealed record CloseStudyRequest(string Reason);
 
+/// <param name="Constants">All that are not ROHL-1's own; none takes the study back to ROHL-1 as it is.</param>
+public sealed record ChangeAggregationPolicyRequest(PolicyConstants Constants, string Reason);
+
+/// <inheritdoc cref="AggregationConstants"/>
+public sealed record PolicyConstants(
+    decimal? Rho = null,
+    decimal? SigmaWithin = null,
+    decimal? SMin = null,
+    int? Nu = null,
+    decimal? TauScale = null,
+    decimal? ResistantLogit = null,
+    decimal? UncertainLogit = null,
+    decimal? VulnerableLogit = null);
+
 /// <param name="KeptSize">Entries that the backup had; null means all that the ledger has now.</param>
 /// <param name="LostSize">The ledger's size before the restore, where it is known.</param>
 public sealed record AnnounceRestoreRequest(string Reason, long? KeptSize = null, long? LostSize = null);
@@ -32,10 +46,11 @@ public sealed record StudySummary(
 public sealed record StudyList(IReadOnlyList<StudySummary> Studies, string? Next);
 
 /// <param name="State"><c>open</c> or <c>closed</c>.</param>
+/// <param name="Policy">The last change of the constants of ROHL-1; null when they were never changed.</param>
 public sealed record StudyView(
     string Study, string Title, string Owner, string? Label, string State, long Version, Catalogue Catalogue,
     IReadOnlyList<AdmittedOrganisation> Organisations, IReadOnlyList<RoundView> Rounds,
-    IReadOnlyList<LedgerRestored>? Restores = null);
+    IReadOnlyList<LedgerRestored>? Restores = null, AggregationPolicyChanged? Policy = null);
 
 /// <param name="State"><c>admitted</c> or <c>removed</c>.</param>
 public sealed record AdmittedOrganisation(string Organisation, string Name, string State);
@@ -95,4 +110,20 @@ public static class RatingColumns
         "organisation", "rater", "technique", "failure_mode", "round", "verdict", "best", "lower", "upper", "confidence",
         "submitted_at", "withdrawn", "rationale",
     ];
+}
+
+/// <summary>What the constants of ROHL-1 may be, each with both ends, for whoever sets them and whoever pools with them.</summary>
+public static class AggregationRanges
+{
+    public static readonly (decimal Least, decimal Most) Rho = (0m, 1m);
+    public static readonly (decimal Least, decimal Most) SigmaWithin = (0.1m, 5m);
+    public static readonly (decimal Least, decimal Most) SMin = (0.1m, 2.5m);
+
+    /// <summary>For these the density needs square roots only.</summary>
+    public static readonly IReadOnlyList<int> Nu = [1, 2, 4];
+
+    public static readonly (decimal Least, decimal Most) TauScale = (0.05m, 5m);
+    public static readonly (decimal Least, decimal Most) ResistantLogit = (-4.6m, 0m);
+    public static readonly (decimal Least, decimal Most) UncertainLogit = (-1m, 1m);
+    public static readonly (decimal Least, decimal Most) VulnerableLogit = (0m, 4.6m);
 }

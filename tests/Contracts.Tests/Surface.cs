@@ -49,6 +49,8 @@ internal static class Surface
             IEnumerable<string> names => string.Join(", ", names),
             IReadOnlyDictionary<string, Type> types =>
                 string.Join(", ", types.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key} {pair.Value.Name}")),
+            IEnumerable<int> numbers => string.Join(", ", numbers),
+            (decimal least, decimal most) => FormattableString.Invariant($"{least}..{most}"),
             string or int or long or double or bool => FormattableString.Invariant($"{value}"),
             _ => null,
         }

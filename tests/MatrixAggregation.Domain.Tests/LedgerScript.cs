@@ -23,9 +23,11 @@ internal sealed record LedgerScript(ImmutableList<Written> Entries)
         .. Techniques.SelectMany(technique => Modes.Select(mode => new Quantity(technique, mode))), new(null, "M1"), new("T2", null),
     ];
 
-    /// <summary>Up to 40 entries: ratings, withdrawals, open and blind rounds, removals, redefinitions, in any lawful order.</summary>
+    /// <summary>
+    /// Up to 40 entries: ratings, withdrawals, open and blind rounds, removals, redefinitions, policies, in any lawful order.
+    /// </summary>
     public static readonly Gen<LedgerScript> Any = Gen.Select(
-        Gen.Int[0, 15], Gen.Int[0, 2], Gen.Int[0, 1], Gen.Int[0, Quantities.Count - 1], Ratings.Judgement,
+        Gen.Int[0, 16], Gen.Int[0, 2], Gen.Int[0, 1], Gen.Int[0, Quantities.Count - 1], Ratings.Judgement,
         (kind, organisation, rater, quantity, judgement) => new Move(kind, organisation, rater, quantity, judgement))
         .Array[0, 40].Select(moves => moves.Aggregate(Started("open"), (script, move) => script.Play(move)));
 
@@ -87,7 +89,8 @@ internal sealed record LedgerScript(ImmutableList<Written> Entries)
             <= 12 when OpenRound is not null => Close(),
             <= 12 => With(new RoundOpened(NextRound, move.Rater == 0 ? "open" : "blind")),
             13 => With(new OrganisationRemoved(organisation, "left")),
-            _ => With(Redefined(quantity, material: move.Kind == 14)),
+            14 or 15 => With(Redefined(quantity, material: move.Kind == 14)),
+            _ => With(Pooled(move)),
         };
     }
 
@@ -97,6 +100,10 @@ internal sealed record LedgerScript(ImmutableList<Written> Entries)
         var (kind, id) = quantity.Technique is { } technique ? ("technique", technique) : ("failure-mode", quantity.FailureMode!);
         return new(kind, id, $"{id}, renamed", "another definition", material, "because");
     }
+
+    /// <summary>Constants of the study's own, or ROHL-1's again.</summary>
+    private static AggregationPolicyChanged Pooled(Move move) => new(
+        move.Rater == 0 ? new(Rho: Decimals.Format(move.Organisation / 4m), Nu: 1 << move.Quantity % 3) : new(), "because");
 
     private int NextRound => 1 + Entries.Count(entry => entry.Event is RoundOpened);
 

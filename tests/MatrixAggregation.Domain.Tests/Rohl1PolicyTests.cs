@@ -77,7 +77,7 @@ public sealed class Rohl1PolicyTests
         Assert.Contains("0 to 1", Refused(() => new() { Rho = 1.1 }), StringComparison.Ordinal);
         Assert.Contains("0.1 to 5", Refused(() => new() { SigmaWithin = 0 }), StringComparison.Ordinal);
         Assert.Contains("0.1 to 2.5", Refused(() => new() { SMin = double.NaN }), StringComparison.Ordinal);
-        Assert.Contains("1, 2 or 4", Refused(() => new() { Nu = 3 }), StringComparison.Ordinal);
+        Assert.Contains("1, 2, 4", Refused(() => new() { Nu = 3 }), StringComparison.Ordinal);
         Assert.Contains("0.05 to 5", Refused(() => new() { TauScale = double.PositiveInfinity }), StringComparison.Ordinal);
         Assert.Contains("-4.6 to 0", Refused(() => new() { ResistantLogit = 1 }), StringComparison.Ordinal);
         Assert.Contains("-1 to 1", Refused(() => new() { UncertainLogit = 2 }), StringComparison.Ordinal);

@@ -41,7 +41,8 @@ public class EnvelopesTests
         Assert.Equal(3, Of(StudyStream, new RoundOpened(3, "open")).Round);
         Assert.Equal(3, Of(StudyStream, new RoundClosed(3)).Round);
         CatalogueChanged changed = new("technique", "a", "b", "c", true, "d");
-        object[] others = [Samples.Opened, Samples.Removed, new StudyClosed("x"), changed];
+        AggregationPolicyChanged policy = new(new(Rho: "0.3"), "a");
+        object[] others = [Samples.Opened, Samples.Removed, new StudyClosed("x"), changed, policy];
         Assert.All(others, other => Assert.Null(Of(StudyStream, other).Round));
     }
 

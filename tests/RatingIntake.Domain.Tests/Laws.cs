@@ -22,6 +22,8 @@ public class Laws
         Text.Select(reason => (object)new RemoveOrganisation("acme", reason)),
         Gen.Select(Pick("technique", "failure-mode"), Pick("RLHF", "COLL", "NEW"), Text, Gen.Bool)
             .Select((kind, id, text, material) => (object)new ChangeCatalogue(kind, id, text, text, material, "why")),
+        Gen.Select(Pick<decimal?>(0.3m, 1m, 1.5m, null), Pick<int?>(1, 3, null), Text).Select((rho, nu, reason) =>
+            (object)new ChangeAggregationPolicy(new(rho, Nu: nu), reason)),
         Pick("open", "blind", "odd").Select(mode => (object)new OpenRound(mode)),
         Gen.Int[0, 2].Select(round => (object)new CloseRound(round)),
         Gen.Long[0, 3].Select(kept => (object)new AnnounceRestore(3, kept, Samples.Hash, null, "restored")));

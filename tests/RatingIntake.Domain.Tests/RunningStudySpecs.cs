@@ -137,7 +137,7 @@ public class RunningStudySpecs
         object[] commands =
         [
             new AdmitOrganisation("other", "Other"), new RemoveOrganisation("acme", "left"), Redefine, new OpenRound("open"),
-            new CloseRound(1),
+            new CloseRound(1), new ChangeAggregationPolicy(new(Rho: 0.3m), "correlated"),
         ];
         foreach (var command in commands)
             closed.When(command).ThenRefused(RefusalReason.StudyClosed, null, "study", "s");

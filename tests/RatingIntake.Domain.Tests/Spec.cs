@@ -45,6 +45,7 @@ internal static class Commands
         AdmitOrganisation admit => admit.Decide(study!),
         RemoveOrganisation remove => remove.Decide(study!),
         ChangeCatalogue change => change.Decide(study!),
+        ChangeAggregationPolicy change => change.Decide(study!),
         OpenRound open => open.Decide(study!),
         CloseRound close => close.Decide(study!),
         CloseStudy close => close.Decide(study!),

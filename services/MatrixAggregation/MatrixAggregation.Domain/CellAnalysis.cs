@@ -16,11 +16,12 @@ public sealed record CellAnalysis(
     /// <param name="counted">One per rater, ascending by organisation and rater.</param>
     /// <param name="habits">Of the counted ratings of every cell of the matrix.</param>
     /// <param name="withAiRaters">The counted ratings and those of AI raters, in the same order; null when there are none.</param>
+    /// <param name="policy">The constants of the headline and of <c>with-ai-raters</c>; null: ROHL-1's own.</param>
     /// <exception cref="ArgumentException">Ratings out of order, or one without verdict and number.</exception>
-    public static CellAnalysis Of(Rating[] counted, RaterHabits habits, Rating[]? withAiRaters = null)
+    public static CellAnalysis Of(Rating[] counted, RaterHabits habits, Rating[]? withAiRaters = null, Rohl1Policy? policy = null)
     {
-        var explained = Rohl1.Explain(counted);
-        var view = CellView.Of(counted, habits, explained?.Posterior, withAiRaters);
+        var explained = Rohl1.Explain(counted, policy ?? Rohl1Policy.Default);
+        var view = CellView.Of(counted, habits, explained?.Posterior, withAiRaters, policy);
         return new(
             explained?.Posterior, explained?.Parts ?? [],
             explained is { } found ? CellDisagreement.Of(counted, found.Posterior) : null, Multiverse.Of(view),
@@ -32,7 +33,7 @@ public sealed record CellAnalysis(
     {
         ArgumentNullException.ThrowIfNull(state);
         var habits = RaterHabits.Of(state.Cells.Select(one => Consensus.Counted(state, one)));
-        return Of(Consensus.Counted(state, cell), habits, Consensus.CountedWithAiRaters(state, cell));
+        return Of(Consensus.Counted(state, cell), habits, Consensus.CountedWithAiRaters(state, cell), state.Policy.Rohl1);
     }
 
     /// <summary>Every cell of the state's matrix, techniques outer, failure modes inner.</summary>
@@ -41,6 +42,10 @@ public sealed record CellAnalysis(
         ArgumentNullException.ThrowIfNull(state);
         var cells = state.Cells.Select(cell => (Cell: cell, Counted: Consensus.Counted(state, cell))).ToArray();
         var habits = RaterHabits.Of(cells.Select(one => one.Counted));
-        return [.. cells.Select(one => (one.Cell, Of(one.Counted, habits, Consensus.CountedWithAiRaters(state, one.Cell))))];
+        return
+        [
+            .. cells.Select(one =>
+                (one.Cell, Of(one.Counted, habits, Consensus.CountedWithAiRaters(state, one.Cell), state.Policy.Rohl1))),
+        ];
     }
 }

@@ -20,8 +20,9 @@ public readonly record struct CellDisagreement(double Between, double Within, do
 
     /// <summary>Of one cell, or null when nothing was rated.</summary>
     /// <param name="ratings">One per rater, ascending by organisation and rater.</param>
-    public static CellDisagreement? Of(ReadOnlySpan<Rating> ratings) =>
-        Rohl1.Pool(ratings) is { } posterior ? Of(ratings, posterior) : null;
+    /// <param name="policy">Where verdicts without a number lie; null: as ROHL-1 has it.</param>
+    public static CellDisagreement? Of(ReadOnlySpan<Rating> ratings, Rohl1Policy? policy = null) =>
+        Rohl1.Pool(ratings, policy ?? Rohl1Policy.Default) is { } posterior ? Of(ratings, posterior) : null;
 
     internal static CellDisagreement Of(ReadOnlySpan<Rating> ratings, Posterior posterior) =>
         new(posterior.Between, posterior.Within, OfVerdicts(ratings));

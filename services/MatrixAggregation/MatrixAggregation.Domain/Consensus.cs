@@ -35,7 +35,7 @@ public static class Consensus
             [.. state.FailureModes.Select(mode => known.Likelihood(mode.Id) ?? Likelihood(state, mode.Id))],
             [.. state.Techniques.Select(technique => known.SafetyTax(technique.Id) ?? SafetyTax(state, technique.Id))],
             Method.Lenses.ToDictionary(lens => lens, lens => (IReadOnlyList<ConsensusCell>)Cells(state, lens, known)),
-            Digest: null);
+            Digest: null, state.Policy.Constants);
         return new(matrix with { Digest = DigestOf(matrix) }, [.. known.ChangedIn(matrix)]);
     }
 
@@ -67,7 +67,9 @@ public static class Consensus
     {
         var ratings = Counted(state, quantity);
         var stale = Stale(state, quantity);
-        return lens == Method.Crisp ? CrispCell(quantity, Crisp.Pool(ratings), stale) : HeadlineCell(quantity, Rohl1.Pool(ratings), stale);
+        return lens == Method.Crisp
+            ? CrispCell(quantity, Crisp.Pool(ratings), stale)
+            : HeadlineCell(quantity, Rohl1.Pool(ratings, state.Policy.Rohl1), stale);
     }
 
     internal static ConsensusCell HeadlineCell(Quantity quantity, Posterior? pooled, int stale) => pooled is not { } p

@@ -28,8 +28,8 @@ public static class Lineage
         var ratings = RatingsOf(state, quantity);
         return new(
             state.Study, matrix.Label, matrix.Version, matrix.Digest ?? Consensus.DigestOf(matrix), technique, failureMode, lenses,
-            [.. cell.Parts.Select(Contribution)], ratings, Method.Rohl1, Rohl1Policy.Default.Constants, Row(cell.Multiverse),
-            cell.Disagreement?.Figures, cell.Fragile,
+            [.. cell.Parts.Select(Contribution)], ratings, Method.Of(Method.Rohl1, state.Policy.Constants),
+            state.Policy.Rohl1.Constants, Row(cell.Multiverse), cell.Disagreement?.Figures, cell.Fragile,
             cell.Parts.Sum(part => part.EffectiveRaters), cell.Parts.Sum(part => part.IndependentRaters), Effect(cell),
             [
                 .. ratings.Where(rating => !rating.Counted).GroupBy(rating => rating.NotCountedBecause!)

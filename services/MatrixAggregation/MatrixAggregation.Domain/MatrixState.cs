@@ -25,6 +25,9 @@ public sealed record MatrixState(
 {
     private const string Blind = "blind";
 
+    /// <summary>The constants of ROHL-1 in force.</summary>
+    public StudyPolicy Policy { get; init; } = StudyPolicy.Standard;
+
     public static MatrixState Empty(string study) => new(
         study, 0, "", null, [], [], ImmutableDictionary<(string, string), long>.Empty, ImmutableDictionary<string, long>.Empty, [],
         ImmutableDictionary<Quantity, QuantityState>.Empty, ImmutableSortedDictionary<long, FoldEntry>.Empty, null);
@@ -110,6 +113,7 @@ public sealed record MatrixState(
             },
             CatalogueChanged changed => Change(entry.Index, changed),
             OrganisationRemoved removed => Remove(entry.Index, removed.Organisation),
+            AggregationPolicyChanged changed => Pool(StudyPolicy.Read(entry.Index, changed.Constants)),
             RoundOpened opened => this with { Rounds = Rounds.Add(new(opened.Round, opened.Mode, null)) },
             RoundClosed closed => Close(entry.Index, closed.Round),
             RatingsSubmitted or RatingsWithdrawn => Rate(entry, data, envelope),
@@ -136,6 +140,10 @@ public sealed record MatrixState(
         Removals = Removals.SetItem(organisation, index),
         Quantities = Touch(quantity => quantity.Value.Judgements.Keys.Any(by => by.Organisation == organisation)),
     };
+
+    private MatrixState Pool(StudyPolicy policy) => policy == Policy
+        ? this
+        : this with { Policy = policy, Quantities = Touch(quantity => quantity.Key.IsCell) };
 
     private MatrixState Close(long index, int round)
     {

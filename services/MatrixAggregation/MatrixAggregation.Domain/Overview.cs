@@ -17,7 +17,7 @@ public static class Overview
         return new(
             Coverage(state, matrix), Summary(AgreementReport.Of(cells.Select(cell => cell.Ratings), new Bootstrap(0, 0))),
             [
-                .. cells.Where(cell => cell.Ratings.Length > 1).Select(cell => Divisive(cell.Ratings, cell.headline))
+                .. cells.Where(cell => cell.Ratings.Length > 1).Select(cell => Divisive(state, cell.Ratings, cell.headline))
                     .Where(cell => cell.Disagreement.Total > 0).OrderByDescending(cell => cell.Disagreement.Total).Take(MostDivisive),
             ]);
     }
@@ -50,7 +50,7 @@ public static class Overview
             reasons.Where(reason => reason.Because is not null).ToDictionary(reason => reason.Name, reason => reason.Because!));
     }
 
-    private static DivisiveCell Divisive(Rating[] ratings, ConsensusCell headline) => new(
-        headline.Technique, headline.FailureMode, CellDisagreement.Of(ratings)!.Value.Figures, headline.Verdict!, headline.Status,
-        headline.Organisations, headline.Raters);
+    private static DivisiveCell Divisive(MatrixState state, Rating[] ratings, ConsensusCell headline) => new(
+        headline.Technique, headline.FailureMode, CellDisagreement.Of(ratings, state.Policy.Rohl1)!.Value.Figures, headline.Verdict!,
+        headline.Status, headline.Organisations, headline.Raters);
 }

@@ -50,6 +50,7 @@ public enum RefusalReason
     PortfolioUnknownTechnique,
     KindUnknown,
     ModeUnknown,
+    ConstantOutOfRange,
     OrganisationNotAdmitted,
     RoundAlreadyOpen,
     UnknownRound,

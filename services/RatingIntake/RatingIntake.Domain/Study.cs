@@ -26,6 +26,9 @@ public sealed record Study(
     /// <summary>Every announced restore of the ledger, oldest first; each begins an epoch.</summary>
     public ImmutableList<LedgerRestored> Restores { get; init; } = [];
 
+    /// <summary>The last change of the constants of ROHL-1; null when they were never changed.</summary>
+    public AggregationPolicyChanged? Policy { get; init; }
+
     /// <summary>At most one round is open at a time.</summary>
     public StudyRound? OpenRound => Rounds is [.., { IsOpen: true } last] ? last : null;
 
@@ -69,6 +72,7 @@ public sealed record Study(
             Rounds = known.Rounds.SetItem(closed.Round - 1, known.Rounds[closed.Round - 1] with { IsOpen = false }),
         },
         ({ } known, StudyClosed) => known with { IsClosed = true },
+        ({ } known, AggregationPolicyChanged changed) => known with { Policy = changed },
         ({ } known, LedgerRestored restored) => known with { Restores = known.Restores.Add(restored) },
         _ => throw new InvalidOperationException($"{@event.GetType().Name} cannot follow {(study is null ? "nothing" : "an open study")}."),
     };

@@ -37,6 +37,7 @@ internal static class IntakeExamples
         new AdmitOrganisationRequest("my-lab", "My Lab"),
         new RemoveOrganisationRequest("Left the study."),
         new ChangeCatalogueRequest("technique", "Debate", "AI debate", "Two systems argue before a judge.", true, "The judge was missing."),
+        new ChangeAggregationPolicyRequest(new(Rho: 0.8m, Nu: 4), "Our labs share most of their training data."),
         new OpenRoundRequest("blind"),
         new CloseStudyRequest("The report is published."),
         new AnnounceRestoreRequest("The database's disk was lost on 3 May.", KeptSize: 4, LostSize: 9),
@@ -57,7 +58,7 @@ internal static class IntakeExamples
         new StudyList([new(Study, "How much do our layers share?", "my-lab", null, "open", 2, 1, 1, OpenRound: 1)], Next: null),
         new StudyView(
             Study, "How much do our layers share?", "my-lab", null, "open", 3, Catalogue, [new("my-lab", "My Lab", "admitted")],
-            [new(1, "open", "open")], []),
+            [new(1, "open", "open")], [], new(new(Rho: "0.8", Nu: 4), "Our labs share most of their training data.")),
         Receipt,
         new AssessmentView(
             Study, "my-lab", "r-7f3a", "human", 1, [new("RLHF", "COLL", 1, null, 0.2m, 0.1m, 0.4m, 0.8m, "Feedback would not show it.")]),

@@ -2,6 +2,7 @@ using AlignmentMesh.EventStore;
 using AlignmentMesh.RatingIntake.Service.AdmittingOrganisation;
 using AlignmentMesh.RatingIntake.Service.AnnouncingRestore;
 using AlignmentMesh.RatingIntake.Service.AnsweringAgain;
+using AlignmentMesh.RatingIntake.Service.ChangingAggregationPolicy;
 using AlignmentMesh.RatingIntake.Service.ChangingCatalogue;
 using AlignmentMesh.RatingIntake.Service.ChangingStudies;
 using AlignmentMesh.RatingIntake.Service.ClosingRound;
@@ -72,6 +73,7 @@ internal static class Wiring
         api.MapAdmitOrganisation();
         api.MapRemoveOrganisation();
         api.MapChangeCatalogue();
+        api.MapChangeAggregationPolicy();
         api.MapOpenRound();
         api.MapCloseRound();
         api.MapCloseStudy();

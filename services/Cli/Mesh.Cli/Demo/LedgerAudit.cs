@@ -3,6 +3,7 @@ using System.Text;
 using AlignmentMesh.Contracts;
 using AlignmentMesh.Ledger;
 using AlignmentMesh.MatrixAggregation.Domain;
+using AlignmentMesh.Mesh.Cli.Reading;
 using AlignmentMesh.Mesh.Cli.Terminal;
 
 namespace AlignmentMesh.Mesh.Cli.Demo;
@@ -40,11 +41,8 @@ internal static class LedgerAudit
     }
 
     /// <summary>The matrix that follows from the ledger, computed here.</summary>
-    public static ConsensusMatrix MatrixOf(TreeHead head, IReadOnlyList<LedgerEntry> entries)
-    {
-        var state = entries.Aggregate(MatrixState.Empty(head.Study), (state, entry) => state.Apply(FoldEntry.Read(entry)));
-        return Consensus.Of(state, head.Root).Matrix;
-    }
+    public static ConsensusMatrix MatrixOf(TreeHead head, IReadOnlyList<LedgerEntry> entries) =>
+        Consensus.Of(LedgerFold.On(MatrixState.Empty(head.Study), entries), head.Root).Matrix;
 
     private static void Require(bool holds, string otherwise)
     {

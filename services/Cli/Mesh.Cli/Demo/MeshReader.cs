@@ -11,7 +11,6 @@ namespace AlignmentMesh.Mesh.Cli.Demo;
 /// <summary>Reads the three services over HTTP, and waits, with a limit, until one has caught up with the one before it.</summary>
 internal sealed class MeshReader(ServiceClient intake, ServiceClient matrix, ServiceClient risk, TimeProvider clock)
 {
-    private const int PageSize = 256;
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
@@ -25,7 +24,8 @@ internal sealed class MeshReader(ServiceClient intake, ServiceClient matrix, Ser
         {
             while (head is null || head.Size < (await intake.GetAsync<TreeHead>($"ledger/{study}", ct)).Size)
             {
-                var page = await intake.GetAsync<LedgerPage>($"ledger/{study}/entries?from={entries.Count}&limit={PageSize}", ct);
+                var page = await intake.GetAsync<LedgerPage>(
+                    $"ledger/{study}/entries?from={entries.Count}&limit={LedgerFold.LargestPage}", ct);
                 entries.AddRange(page.Entries);
                 missing.ExceptWith(page.Entries.Select(entry => Leaf.Parse(Encoding.UTF8.GetBytes(entry.Leaf)).EventId));
                 head = page.Head;

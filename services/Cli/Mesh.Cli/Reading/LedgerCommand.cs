@@ -11,7 +11,6 @@ namespace AlignmentMesh.Mesh.Cli.Reading;
 internal static class LedgerCommand
 {
     private const int DefaultLimit = 20;
-    private const int LargestPage = 256;
 
     public static Command Show(Shell shell)
     {
@@ -19,7 +18,7 @@ internal static class LedgerCommand
         var from = new Option<long?>("--from") { Description = "First entry to show (default: the newest ones)", HelpName = "INDEX" };
         var limit = new Option<int>("--limit")
         {
-            Description = $"Entries to show, 1..{LargestPage}",
+            Description = $"Entries to show, 1..{LedgerFold.LargestPage}",
             HelpName = "N",
             DefaultValueFactory = _ => DefaultLimit,
         };

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using AlignmentMesh.Contracts;
+using AlignmentMesh.MatrixAggregation.Domain;
 using AlignmentMesh.Mesh.Cli.Client;
 using AlignmentMesh.Mesh.Cli.Terminal;
 
@@ -83,6 +84,9 @@ internal static class StudyCommands
         foreach (var round in view.Rounds)
             rounds.Add(Terminal.Show.Count(round.Round), round.Mode, round.State);
         rounds.Write(shell);
+        if (view.Policy is { } policy)
+            shell.Out.WriteLine(
+                $"Pooled by {Method.Of(Method.Rohl1, StudyPolicy.Of(policy.Constants).Constants)}: {policy.Reason}");
         if (view.Restores is { Count: > 0 } restores)
             Restores(restores).Write(shell);
     }

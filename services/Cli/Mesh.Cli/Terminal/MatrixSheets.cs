@@ -9,7 +9,7 @@ internal static class MatrixSheets
         + "interval. 1 org.: ratings of one organisation only. contested: organisations disagree.";
 
     public static string Heading(MatrixView view) =>
-        $"{Show.Heading(view.Study, view.Label, view.Version)}, lens {view.Lens}, {view.RatedCells} of {view.Cells} cells rated";
+        $"{Show.Heading(view.Study, view.Label, view.Version)}, lens {view.Method}, {view.RatedCells} of {view.Cells} cells rated";
 
     /// <summary>What the matrix rests on and where its raters differ, in words.</summary>
     public static IEnumerable<string> Words(MatrixOverview overview)

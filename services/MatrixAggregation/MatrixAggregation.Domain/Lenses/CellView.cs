@@ -43,15 +43,19 @@ public sealed class CellView
     /// <param name="counted">One per rater, ascending by organisation and rater.</param>
     /// <param name="habits">Of the counted ratings of every cell of the matrix, this one included.</param>
     /// <param name="withAiRaters">The counted ratings and those of AI raters, in the same order; null when there are none.</param>
+    /// <param name="policy">The constants of ROHL-1; null: its own.</param>
     /// <exception cref="ArgumentException">Ratings out of order, or one without verdict and number.</exception>
-    public static CellView Of(ReadOnlySpan<Rating> counted, RaterHabits habits, Rating[]? withAiRaters = null) =>
-        Of(counted, habits, Rohl1.Pool(counted), withAiRaters);
+    public static CellView Of(
+        ReadOnlySpan<Rating> counted, RaterHabits habits, Rating[]? withAiRaters = null, Rohl1Policy? policy = null) =>
+        Of(counted, habits, Rohl1.Pool(counted, policy ?? Rohl1Policy.Default), withAiRaters, policy);
 
-    internal static CellView Of(ReadOnlySpan<Rating> counted, RaterHabits habits, Posterior? headline, Rating[]? withAiRaters)
+    internal static CellView Of(
+        ReadOnlySpan<Rating> counted, RaterHabits habits, Posterior? headline, Rating[]? withAiRaters, Rohl1Policy? policy)
     {
         ArgumentNullException.ThrowIfNull(habits);
         Rating.RequireOrder(counted);
-        return new(counted.ToArray(), habits, headline, withAiRaters is null ? headline : Rohl1.Pool(withAiRaters));
+        var withAll = withAiRaters is null ? headline : Rohl1.Pool(withAiRaters, policy ?? Rohl1Policy.Default);
+        return new(counted.ToArray(), habits, headline, withAll);
     }
 
     /// <summary>The numbers of the raters of one organisation, organisations counted from 0 in pooling order.</summary>

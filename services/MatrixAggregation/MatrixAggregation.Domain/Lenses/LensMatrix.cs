@@ -17,7 +17,7 @@ public sealed record LensMatrix(IReadOnlyList<ConsensusCell> Cells, IReadOnlyLis
         var (answers, undefined) = (new List<ConsensusCell>(), new List<UndefinedCell>());
         foreach (var (cell, counted) in cells)
         {
-            var view = CellView.Of(counted, habits, Consensus.CountedWithAiRaters(state, cell));
+            var view = CellView.Of(counted, habits, Consensus.CountedWithAiRaters(state, cell), state.Policy.Rohl1);
             var value = Multiverse.Read(lens, view);
             answers.Add(Cell(cell, Consensus.Stale(state, cell), lens, view, value));
             if (value is { Undefined: { } because and not LensValue.NoData })

@@ -14,7 +14,7 @@ internal static class PublishedLenses
         StandardWidth, view => Of(view.Headline));
 
     public static readonly Lens WithAiRaters = new(
-        "with-ai-raters", "rohl-1 with the ratings of AI raters, which count nowhere else", Lens.AnyJudgement, Lens.Clamped, Lens.Shrunk,
+        Method.WithAiRaters, "rohl-1 with the ratings of AI raters, which count nowhere else", Lens.AnyJudgement, Lens.Clamped, Lens.Shrunk,
         StandardWidth, view => Of(view.WithAiRaters));
 
     public static readonly Lens Crisp = new(

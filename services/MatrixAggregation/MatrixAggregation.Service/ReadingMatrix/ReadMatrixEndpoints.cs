@@ -68,8 +68,9 @@ internal static class ReadMatrixEndpoints
         var overview = await versions.DeriveAsync(
             matrix.Study, matrix.Version, nameof(MatrixOverview), version => Overview.Of(version.State, version.Matrix), token);
         return new MatrixView(
-            matrix.Study, matrix.Label, matrix.Version, matrix.Root, matrix.AsOf, lens.Id, Method: lens.Id, matrix.Digest!,
-            found.Published && isPublished, under.Cells.Count(cell => cell.Status != Status.NoData), under.Cells.Count, matrix.Techniques,
-            matrix.FailureModes, matrix.Portfolios, matrix.Likelihoods, matrix.SafetyTaxes, under.Cells, overview, under.Undefined);
+            matrix.Study, matrix.Label, matrix.Version, matrix.Root, matrix.AsOf, lens.Id, Method.Of(lens.Id, matrix.Constants),
+            matrix.Digest!, found.Published && isPublished, under.Cells.Count(cell => cell.Status != Status.NoData), under.Cells.Count,
+            matrix.Techniques, matrix.FailureModes, matrix.Portfolios, matrix.Likelihoods, matrix.SafetyTaxes, under.Cells, overview,
+            under.Undefined, matrix.Constants);
     }
 }

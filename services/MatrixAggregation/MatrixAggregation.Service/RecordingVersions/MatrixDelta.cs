@@ -70,7 +70,7 @@ internal static class MatrixDelta
     }
 
     private static bool SameFrame(ConsensusMatrix before, ConsensusMatrix after) =>
-        before.Label == after.Label
+        before.Label == after.Label && before.Constants == after.Constants
         && before.Techniques.SequenceEqual(after.Techniques)
         && before.FailureModes.SequenceEqual(after.FailureModes)
         && SamePortfolios(before.Portfolios, after.Portfolios)

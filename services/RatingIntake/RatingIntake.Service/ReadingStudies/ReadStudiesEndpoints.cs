@@ -18,7 +18,8 @@ internal static class ReadStudiesEndpoints
             .WithSummary("All studies, by id").WithDescription("`after` continues behind an id, `limit` is 1..100.")
             .RequireAuthorization(Access.Reader);
         api.MapGet("/studies/{study}", ShowAsync).WithTags("Studies")
-            .WithSummary("A study: catalogue, organisations, rounds, announced restores").RequireAuthorization(Access.Reader);
+            .WithSummary("A study: catalogue, organisations, rounds, constants of its own, announced restores")
+            .RequireAuthorization(Access.Reader);
     }
 
     private static async Task<Results<Ok<StudyList>, ProblemHttpResult>> ListAsync(
@@ -72,7 +73,7 @@ internal static class ReadStudiesEndpoints
             [.. study.Organisations.Select(pair =>
                 new AdmittedOrganisation(pair.Key, pair.Value.Name, pair.Value.Admitted ? "admitted" : "removed"))],
             [.. study.Rounds.Select(round => new RoundView(round.Round, round.Mode, round.IsOpen ? "open" : "closed"))],
-            study.Restores);
+            study.Restores, study.Policy);
     }
 
     private static string State(Study study) => study.IsClosed ? "closed" : "open";
