@@ -95,6 +95,17 @@ public sealed record AssessmentItem(
     string? Technique, string? FailureMode, int Round, string? Verdict, decimal? Best, decimal? Lower, decimal? Upper, decimal? Confidence,
     string? Rationale);
 
+/// <summary>Who the caller is as a rater of a study, as the ledger names raters.</summary>
+/// <param name="Kind"><c>human</c> or <c>ai</c>.</param>
+public sealed record StudyRater(string Study, string Organisation, string Rater, string Kind);
+
+/// <summary>The rationales that were released with ratings of one round and are not erased.</summary>
+/// <param name="Next">Ledger index to ask from for the next page, or null at the end.</param>
+public sealed record RoundRationales(string Study, int Round, IReadOnlyList<ReleasedRationale> Rationales, long? Next);
+
+/// <param name="Hash">As <c>rationaleHash</c> of the rated item.</param>
+public sealed record ReleasedRationale(string Hash, string Text);
+
 /// <param name="Accepted">Rows taken (or that would be taken, in a dry run).</param>
 public sealed record ImportResult(
     bool DryRun, bool Atomic, int Accepted, int Rejected, IReadOnlyList<ImportError> Errors, IReadOnlyList<RatingsReceipt> Receipts);

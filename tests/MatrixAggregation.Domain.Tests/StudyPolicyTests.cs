@@ -88,6 +88,17 @@ public sealed class StudyPolicyTests
         Assert.Equal(expected.Posterior.Between, Overview.Of(state, state.Matrix()).Divisive[0].Disagreement.Between);
     }
 
+    [Fact]
+    public void A_change_of_the_constants_is_a_cause_of_what_it_moved_under_the_headline_only()
+    {
+        var script = LedgerScript.Started("open").Submit("o0", "r0", new("T1", "M1"), new("", "", null, 0.9));
+        var rated = script.With(Set).Submit("o1", "r0", new("T1", "M2"), new("", "", null, 0.9));
+        MatrixDiff Diff(string lens) =>
+            Comparison.Of(new(script.Late(), script.Late().Matrix()), new(rated.Late(), rated.Late().Matrix()), lens);
+        Assert.Equal([[3L], [3L, 4]], Diff(Method.Rohl1).Cells.Select(cell => cell.Causes));
+        Assert.Equal([[4L]], Diff(Method.Crisp).Cells.Select(cell => cell.Causes));
+    }
+
     [Theory]
     [InlineData("1.5", "0 to 1")]
     [InlineData("0.50", "0.50")]

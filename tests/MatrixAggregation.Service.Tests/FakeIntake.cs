@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 
 namespace AlignmentMesh.MatrixAggregation.Service.Tests;
 
-/// <summary>Intake's feed and nothing else of it, over real HTTP. It shows as much of each ledger as the test says.</summary>
+/// <summary>Intake's feed and what feedback asks of it, over real HTTP. It shows as much of each ledger as the test says.</summary>
 internal sealed class FakeIntake : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -24,6 +24,12 @@ internal sealed class FakeIntake : IAsyncDisposable
 
     /// <summary>Entries that the feed gave out.</summary>
     public long EntriesGiven { get; private set; }
+
+    /// <summary>Who the bearer of an Authorization header is as a rater.</summary>
+    public ConcurrentDictionary<string, StudyRater> Raters { get; } = new();
+
+    /// <summary>What was released, hash to text; each is a page of its own. Null: intake fails.</summary>
+    public IReadOnlyList<ReleasedRationale>? Rationales { get; set; } = [];
 
     /// <summary>Openings in one answer.</summary>
     public int OpeningsPerPage { get; set; } = 256;
@@ -42,6 +48,9 @@ internal sealed class FakeIntake : IAsyncDisposable
         app.MapGet("/api/v1/ledger/{study}/entries", intake.Entries);
         app.MapGet("/api/v1/ledger/{study}/openings", (string study, int round, long from) =>
             intake._studies[study].Openings(round, from, intake.OpeningsPerPage));
+        app.MapGet("/api/v1/studies/{study}/rater", (HttpRequest request) =>
+            intake.Raters.TryGetValue(request.Headers.Authorization.ToString(), out var rater) ? Results.Ok(rater) : Results.NotFound());
+        app.MapGet("/api/v1/studies/{study}/rounds/{round:int}/rationales", intake.Released);
         await app.StartAsync();
         return intake;
     }
@@ -67,6 +76,10 @@ internal sealed class FakeIntake : IAsyncDisposable
     private TreeHead ShownHead(StudyLedger ledger) => ledger.Head(ShownSize(ledger));
 
     private long ShownSize(StudyLedger ledger) => Math.Min(ledger.Size, _shown.GetValueOrDefault(ledger.Study, long.MaxValue));
+
+    private IResult Released(string study, int round, long from) => Rationales is not { } all
+        ? Results.StatusCode(StatusCodes.Status500InternalServerError)
+        : Results.Ok(new RoundRationales(study, round, [.. all.Skip((int)from).Take(1)], from + 1 < all.Count ? from + 1 : null));
 
     private IResult Entries(string study, long from, int limit = 256)
     {

@@ -10,7 +10,8 @@ internal static class ChangeCauses
     /// organisations, redefinitions and additions of catalogue items, and the closing of blind rounds whose ratings are older than
     /// the earlier version. What was superseded in between is no cause.
     /// </summary>
-    public static SortedSet<long> Of(MatrixState before, MatrixState after, Quantity quantity)
+    /// <param name="pooled">Whether the consensus depends on the study's constants of ROHL-1: then their change is a cause too.</param>
+    public static SortedSet<long> Of(MatrixState before, MatrixState after, Quantity quantity, bool pooled)
     {
         var causes = new SortedSet<long>();
         var known = before.JudgementsOf(quantity).ToDictionary(one => one.By);
@@ -35,6 +36,8 @@ internal static class ChangeCauses
 
         if (!IsKnown(before, quantity))
             causes.UnionWith(Since(before, Definitions(after, quantity)));
+        if (pooled && before.Policy.Rohl1 != after.Policy.Rohl1 && Consensus.Counted(after, quantity).Length > 0)
+            causes.Add(after.Policy.SetAt!.Value);
         return causes;
     }
 

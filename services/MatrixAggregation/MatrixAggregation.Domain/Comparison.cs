@@ -56,7 +56,7 @@ public static class Comparison
             var then = known.GetValueOrDefault((now.Technique, now.FailureMode));
             if (now == then)
                 continue;
-            var causes = ChangeCauses.Of(before.State, after.State, new(now.Technique, now.FailureMode));
+            var causes = ChangeCauses.Of(before.State, after.State, new(now.Technique, now.FailureMode), lens == Method.Rohl1);
             yield return new(
                 now.Technique, now.FailureMode, then, now, now.Mean - then?.Mean,
                 now.Upper90 - now.Lower90 - (then?.Upper90 - then?.Lower90), now.Verdict != then?.Verdict, now.Status != then?.Status,
@@ -74,7 +74,7 @@ public static class Comparison
             var then = known.GetValueOrDefault(now.Id);
             if (now == then)
                 continue;
-            var causes = ChangeCauses.Of(before.State, after.State, quantity(now.Id));
+            var causes = ChangeCauses.Of(before.State, after.State, quantity(now.Id), pooled: false);
             yield return new(now.Id, then, now, now.Value - then?.Value, causes.Count, Newest(causes));
         }
     }

@@ -141,7 +141,7 @@ public sealed record MatrixState(
         Quantities = Touch(quantity => quantity.Value.Judgements.Keys.Any(by => by.Organisation == organisation)),
     };
 
-    private MatrixState Pool(StudyPolicy policy) => policy == Policy
+    private MatrixState Pool(StudyPolicy policy) => policy.Rohl1 == Policy.Rohl1
         ? this
         : this with { Policy = policy, Quantities = Touch(quantity => quantity.Key.IsCell) };
 

@@ -1,3 +1,4 @@
+using AlignmentMesh.Contracts;
 using AlignmentMesh.MatrixAggregation.Domain.Lenses;
 
 namespace AlignmentMesh.MatrixAggregation.Domain;
@@ -24,14 +25,19 @@ public sealed record RoundChange(double? Shift, double? TotalRatio, double? Herd
     /// <summary>Everybody was equally far from the others.</summary>
     public const string NoVariation = "no_variation";
 
+    /// <summary>As it is published.</summary>
+    internal ChangeFigures Figures => new(
+        Shift, TotalRatio, Herding, Undefined.ToDictionary(pair => char.ToLowerInvariant(pair.Key[0]) + pair.Key[1..], pair => pair.Value));
+
     /// <param name="before">The ratings that count up to the earlier round, one per rater, ascending by organisation and rater.</param>
     /// <param name="after">The same up to the later round.</param>
-    public static RoundChange Of(IReadOnlyList<Rating> before, IReadOnlyList<Rating> after)
+    /// <param name="policy">Where verdicts without a number lie, in both rounds; null: as ROHL-1 has it.</param>
+    public static RoundChange Of(IReadOnlyList<Rating> before, IReadOnlyList<Rating> after, Rohl1Policy? policy = null)
     {
         Rating[] first = [.. before], second = [.. after];
         var undefined = new Dictionary<string, string>();
         double? shift = null, ratio = null;
-        if (CellDisagreement.Of(first) is { } early && CellDisagreement.Of(second) is { } late)
+        if (CellDisagreement.Of(first, policy) is { } early && CellDisagreement.Of(second, policy) is { } late)
         {
             shift = Mean(second) - Mean(first);
             if (early.Total > 0)

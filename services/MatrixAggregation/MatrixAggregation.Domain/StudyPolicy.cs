@@ -5,7 +5,8 @@ namespace AlignmentMesh.MatrixAggregation.Domain;
 
 /// <summary>The constants of ROHL-1 in force in a study.</summary>
 /// <param name="Constants">Those with another value than ROHL-1's own; null when there is none.</param>
-public sealed record StudyPolicy(Rohl1Policy Rohl1, AggregationConstants? Constants)
+/// <param name="SetAt">Ledger index since when it is in force; null before any change.</param>
+public sealed record StudyPolicy(Rohl1Policy Rohl1, AggregationConstants? Constants, long? SetAt = null)
 {
     public static StudyPolicy Standard { get; } = new(Rohl1Policy.Default, null);
 
@@ -36,7 +37,7 @@ public sealed record StudyPolicy(Rohl1Policy Rohl1, AggregationConstants? Consta
     {
         try
         {
-            return Of(stated);
+            return Of(stated) with { SetAt = index };
         }
         catch (Exception unusable) when (unusable is FormatException or ArgumentOutOfRangeException)
         {

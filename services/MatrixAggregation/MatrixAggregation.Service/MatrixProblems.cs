@@ -14,6 +14,12 @@ internal static class MatrixProblems
     public static readonly ProblemType UnknownRound = new(
         "unknown-round", 404, "No such closed round", "Ask for a closed round; a version exists just after each RoundClosed.");
 
+    public static readonly ProblemType RoundStillOpen = new(
+        "round-still-open", 409, "The round is still open", "Ask again when the study's round manager has closed the round.");
+
+    public static readonly ProblemType IntakeUnreachable = new(
+        "intake-unreachable", 503, "What only rating-intake knows cannot be read right now", "Try again in a moment.");
+
     public static readonly ProblemType UnknownCell = new(
         "unknown-cell", 404, "No such cell", "Use the ids of a technique and a failure mode of the study's catalogue.");
 
@@ -36,7 +42,10 @@ internal static class MatrixProblems
         "busy", 503, "Too many computations wait", "Try again after Retry-After. .../matrix/versions/{version} needs no computation.");
 
     public static readonly IReadOnlyList<ProblemType> All =
-        [UnknownStudy, UnknownVersion, UnknownRound, UnknownCell, UnknownLens, BadTime, OneVersionOnly, OutOfRange, UnknownFormat, Busy];
+    [
+        UnknownStudy, UnknownVersion, UnknownRound, RoundStillOpen, IntakeUnreachable, UnknownCell, UnknownLens, BadTime, OneVersionOnly,
+        OutOfRange, UnknownFormat, Busy,
+    ];
 
     public static ProblemException Study(string study) => new(UnknownStudy, $"No study '{study}' was folded yet.");
 
@@ -46,6 +55,13 @@ internal static class MatrixProblems
 
     public static ProblemException Round(string study, int round, IEnumerable<int> closed) => new(
         UnknownRound, $"Round {round} of '{study}' is not a closed round; closed are: {Listed(closed.Select(number => $"{number}"))}.");
+
+    public static ProblemException StillOpen(string study, int round, string mode) => new(
+        RoundStillOpen,
+        $"Round {round} of '{study}' is open ({mode}); its feedback is there as soon as the round is closed and that is folded.",
+        new Dictionary<string, object?> { ["round"] = round, ["mode"] = mode });
+
+    public static ProblemException Intake() => new(IntakeUnreachable, "rating-intake did not answer.");
 
     public static ProblemException Cell(string study, string technique, string failureMode) => new(
         UnknownCell, $"'{study}' has no cell '{technique}' x '{failureMode}' in that version's catalogue.");

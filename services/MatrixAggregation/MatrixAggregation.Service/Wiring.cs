@@ -2,6 +2,7 @@ using AlignmentMesh.EventStore;
 using AlignmentMesh.MatrixAggregation.Service.ComparingVersions;
 using AlignmentMesh.MatrixAggregation.Service.ExplainingCells;
 using AlignmentMesh.MatrixAggregation.Service.FoldingLedger;
+using AlignmentMesh.MatrixAggregation.Service.GivingFeedback;
 using AlignmentMesh.MatrixAggregation.Service.ListingVersions;
 using AlignmentMesh.MatrixAggregation.Service.MeasuringAgreement;
 using AlignmentMesh.MatrixAggregation.Service.PublishingRevisions;
@@ -40,6 +41,7 @@ internal static class Wiring
         builder.AddOperations(new Operated(MatrixTracing.Service, MatrixSchema.Name, Queue));
         services.AddSingleton<FeedPull>().AddSingleton<FeedTargets>().AddSingleton<WaitingPages>();
         builder.AddPeer<LedgerFeed>("RatingIntake");
+        builder.AddPeer<IntakeClient>("RatingIntake");
 
         AddWakes(services);
         builder.AddStore();
@@ -62,6 +64,7 @@ internal static class Wiring
         api.MapCompareVersions();
         api.MapMeasureAgreement();
         api.MapVaryConstants();
+        api.MapGiveFeedback();
         api.MapReportProgress();
         api.MapRewindRelay();
         api.MapPullLedger();

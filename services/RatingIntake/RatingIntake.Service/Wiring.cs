@@ -15,6 +15,7 @@ using AlignmentMesh.RatingIntake.Service.OpeningStudy;
 using AlignmentMesh.RatingIntake.Service.PublishingLedger;
 using AlignmentMesh.RatingIntake.Service.ReadingAssessment;
 using AlignmentMesh.RatingIntake.Service.ReadingLedger;
+using AlignmentMesh.RatingIntake.Service.ReadingRationales;
 using AlignmentMesh.RatingIntake.Service.ReadingStudies;
 using AlignmentMesh.RatingIntake.Service.RemovingOrganisation;
 using AlignmentMesh.RatingIntake.Service.RepairingLedger;
@@ -39,7 +40,7 @@ internal static class Wiring
     {
         var services = builder.Services;
         services.AddOptions<LedgerOptions>().BindConfiguration("Ledger").ValidateDataAnnotations().ValidateOnStart();
-        services.AddSingleton<IntakeMetrics>().AddSingleton<PageKey>().AddSingleton<LedgerReader>();
+        services.AddSingleton<IntakeMetrics>().AddSingleton<PageKey>().AddSingleton<LedgerReader>().AddSingleton<FreeTexts>();
         services.AddSingleton<HotStudies>().AddSingleton<HotAssessments>().AddSingleton<AnswerLog>().AddSingleton<RaterRegistry>();
         services.AddSingleton<StudyWriter>().AddSingleton<RaterDoor>().AddSingleton<RatingsImport>();
         services.AddSingleton<LedgerEnds>().AddSingleton<LedgerAppender>();
@@ -82,6 +83,8 @@ internal static class Wiring
         api.MapWithdrawRatings();
         api.MapImportRatings();
         api.MapReadAssessment();
+        api.MapShowRater();
+        api.MapReadRationales();
         api.MapReadLedger();
         api.MapReportProgress();
         api.MapRewindPublication();

@@ -40,6 +40,18 @@ internal sealed class VersionFinder(VersionLog versions, FoldedEntries entries, 
         };
     }
 
+    /// <summary>The version just after a round was closed, and the one just after the round before it, if there was one.</summary>
+    /// <exception cref="ServiceDefaults.ProblemException">Unknown study or round, or the round is still open.</exception>
+    public async Task<(long Closed, long? Before)> ClosedRoundAsync(string study, int round, CancellationToken token)
+    {
+        if (await versions.HeadAsync(study, token) is null) throw MatrixProblems.Study(study);
+        var rounds = studies.Of(study).State.Rounds;
+        if (rounds.FirstOrDefault(known => known.Round == round) is { ClosedAt: null } open)
+            throw MatrixProblems.StillOpen(study, round, open.Mode);
+        var before = rounds.FirstOrDefault(known => known.Round == round - 1);
+        return (AfterRound(study, round), before is null ? null : AfterRound(study, round - 1));
+    }
+
     private static IEnumerable<string> Given(VersionChoice choice)
     {
         if (choice.Version is not null) yield return "version";

@@ -3,10 +3,10 @@ using AlignmentMesh.Ledger;
 using AlignmentMesh.RatingIntake.Domain;
 using AlignmentMesh.RatingIntake.Service.CommittingRatings;
 using AlignmentMesh.RatingIntake.Service.NamingRaters;
+using AlignmentMesh.RatingIntake.Service.ReadingRationales;
 using AlignmentMesh.ServiceDefaults;
 using Marten;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Npgsql;
 
 namespace AlignmentMesh.RatingIntake.Service.ReadingAssessment;
 
@@ -19,7 +19,7 @@ internal static class ReadAssessmentEndpoint
             .RequireAuthorization(Access.Rater);
 
     private static async Task<Results<Ok<AssessmentView>, ProblemHttpResult>> HandleAsync(
-        string study, Caller caller, RaterRegistry raters, IDocumentStore store, NpgsqlDataSource database, HttpResponse response,
+        string study, Caller caller, RaterRegistry raters, IDocumentStore store, FreeTexts texts, HttpResponse response,
         CancellationToken token)
     {
         if (await raters.FindAsync(study, caller, caller.Subject, token) is not { } rater)
@@ -30,11 +30,11 @@ internal static class ReadAssessmentEndpoint
         var live = hot.State.Latest.Values.Where(record => record.Item is not null)
             .OrderBy(record => record.Item!.Technique, StringComparer.Ordinal)
             .ThenBy(record => record.Item!.FailureMode, StringComparer.Ordinal).ToArray();
-        var texts = await TextsAsync(database, [.. live.Select(record => record.Item!.RationaleHash).OfType<string>()], token);
+        var own = await TextsAsync(texts, [.. live.Select(record => record.Item!.RationaleHash).OfType<string>()], token);
         response.Headers.ETag = $"\"{hot.Version}\"";
         return TypedResults.Ok(new AssessmentView(
             study, caller.Organisation, rater.Rater, hot.State.RaterKind ?? rater.Kind, hot.Version,
-            [.. live.Select(record => View(record, texts))]));
+            [.. live.Select(record => View(record, own))]));
     }
 
     private static AssessmentItem View(OnRecord record, Dictionary<string, string> texts)
@@ -47,14 +47,10 @@ internal static class ReadAssessmentEndpoint
 
     private static decimal? Number(string? text) => text is null ? null : Decimals.Parse(text);
 
-    private static async Task<Dictionary<string, string>> TextsAsync(NpgsqlDataSource database, string[] hashes, CancellationToken token)
+    private static async Task<Dictionary<string, string>> TextsAsync(FreeTexts texts, string[] hashes, CancellationToken token)
     {
-        var texts = new Dictionary<string, string>();
-        if (hashes.Length == 0) return texts;
-        await using var command = database.CreateCommand($"select hash, body from {IntakeSchema.Name}.free_text where hash = any($1)");
-        command.Parameters.Add(new NpgsqlParameter { Value = hashes });
-        await using var rows = await command.ExecuteReaderAsync(token);
-        while (await rows.ReadAsync(token)) texts[rows.GetString(0)] = rows.GetString(1);
-        return texts;
+        var found = new Dictionary<string, string>();
+        await foreach (var (hash, text) in texts.ReadAsync(hashes, token)) found[hash] = text;
+        return found;
     }
 }

@@ -1,0 +1,25 @@
+using System.Runtime.CompilerServices;
+using Npgsql;
+
+namespace AlignmentMesh.RatingIntake.Service.ReadingRationales;
+
+/// <summary>
+/// Reads free texts by the hashes that the ledger has of them. Callers take a hash from a released entry or from its author's own.
+/// </summary>
+internal sealed class FreeTexts(NpgsqlDataSource database)
+{
+    /// <summary>The texts that are not erased, in the order of their hashes.</summary>
+    public async IAsyncEnumerable<(string Hash, string Text)> ReadAsync(
+        IReadOnlyCollection<string> hashes, [EnumeratorCancellation] CancellationToken token)
+    {
+        if (hashes.Count == 0) yield break;
+        await using var command = database.CreateCommand(
+            $"""
+            select h.hash, t.body from unnest($1) with ordinality as h(hash, place)
+            cross join lateral (select body from {IntakeSchema.Name}.free_text where hash = h.hash limit 1) t order by h.place
+            """);
+        command.Parameters.Add(new NpgsqlParameter { Value = hashes.ToArray() });
+        await using var rows = await command.ExecuteReaderAsync(token);
+        while (await rows.ReadAsync(token)) yield return (rows.GetString(0), rows.GetString(1));
+    }
+}

@@ -1,0 +1,72 @@
+using System.Net;
+using AlignmentMesh.Contracts;
+
+namespace AlignmentMesh.RatingIntake.Service.Tests;
+
+[Collection(OnRealServers.Name)]
+public sealed class ReadingRationalesTests(IntakeMesh mesh)
+{
+    [Fact]
+    public async Task A_blind_rounds_rationales_are_released_with_its_ratings_and_evidence_titles_are_none()
+    {
+        var study = await mesh.StudyAsync("blind");
+        var ann = mesh.As("lab-a", "ann", "rater");
+        await ann.OkAsync<RatingsReceipt>($"studies/{study}/ratings", new SubmitRatingsRequest(
+        [
+            new("RLHF", "COLL", Best: 0.2m, Rationale: "the first reason", Evidence: [new("https://example.org", "a title")]),
+            new("Debate", "COLL", Best: 0.2m, Rationale: "the second reason"), new("Debate", "AL-GEN", Best: 0.2m),
+        ]));
+        var reader = mesh.As("", "");
+        await reader.WaitForSizeAsync(study, 4);
+        Assert.Empty((await reader.GetAsync<RoundRationales>($"studies/{study}/rounds/1/rationales")).Rationales);
+
+        await mesh.As("owner", "mia", "round-manager").OkAsync<StudyChanged>($"studies/{study}/rounds/1:close", new { });
+        await reader.WaitForSizeAsync(study, 5);
+        var released = await reader.GetAsync<RoundRationales>($"studies/{study}/rounds/1/rationales");
+        Assert.Equal(["the first reason", "the second reason"], released.Rationales.Select(one => one.Text));
+        Assert.Null(released.Next);
+        var opening = (await reader.GetAsync<LedgerPage>($"ledger/{study}/entries?from=3&limit=1")).Entries[0].Opening!;
+        Assert.All(released.Rationales, one => Assert.Contains(one.Hash, opening.Envelope, StringComparison.Ordinal));
+        Assert.Empty((await reader.GetAsync<RoundRationales>($"studies/{study}/rounds/2/rationales")).Rationales);
+    }
+
+    [Fact]
+    public async Task Pages_end_between_entries_and_follow_each_other_without_gap()
+    {
+        var study = await mesh.StudyAsync();
+        var ann = mesh.As("lab-a", "ann", "rater");
+        for (var i = 0; i < 5; i++)
+            await ann.OkAsync<RatingsReceipt>($"studies/{study}/ratings", new SubmitRatingsRequest(
+                [new("RLHF", "COLL", Best: i / 10m, Rationale: $"{i}"), new("RLHF", "AL-GEN", Best: i / 10m, Rationale: $"{i}, too")]));
+        var reader = mesh.As("", "");
+        await reader.WaitForSizeAsync(study, 8);
+        var texts = new List<string>();
+        for (long? from = 0; from is { } at;)
+        {
+            var page = await reader.GetAsync<RoundRationales>($"studies/{study}/rounds/1/rationales?from={at}&limit=2");
+            Assert.InRange(page.Rationales.Count, 0, 4);
+            texts.AddRange(page.Rationales.Select(one => one.Text));
+            from = page.Next;
+        }
+
+        Assert.Equal(Enumerable.Range(0, 5).SelectMany(i => new[] { $"{i}", $"{i}, too" }), texts);
+        using var refused = await reader.RawAsync($"studies/{study}/rounds/1/rationales?limit=257");
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_rater_learns_the_own_id_and_nobody_elses()
+    {
+        var study = await mesh.StudyAsync();
+        var ann = mesh.As("lab-a", "ann", "rater");
+        using (var before = await ann.RawAsync($"studies/{study}/rater")) Assert.Equal(HttpStatusCode.NotFound, before.StatusCode);
+        var receipt = await ann.OkAsync<RatingsReceipt>(
+            $"studies/{study}/ratings", new SubmitRatingsRequest([new("RLHF", "COLL", Best: 0.2m)]));
+        Assert.Equal(new StudyRater(study, "lab-a", receipt.Rater, "human"), await ann.GetAsync<StudyRater>($"studies/{study}/rater"));
+
+        using var namesake = await mesh.As("lab-b", "ann", "rater").RawAsync($"studies/{study}/rater");
+        Assert.Equal(HttpStatusCode.NotFound, namesake.StatusCode);
+        using var nobody = await mesh.As("", "").RawAsync($"studies/{study}/rater");
+        Assert.Equal(HttpStatusCode.Unauthorized, nobody.StatusCode);
+    }
+}
