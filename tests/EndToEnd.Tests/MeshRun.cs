@@ -46,6 +46,9 @@ public class MeshRun : IAsyncLifetime
 
     public MeshClient Matrix => Client(MeshService.MatrixAggregation, "", "", []);
 
+    public MeshClient MatrixAs(string organisation, string subject, params string[] roles) =>
+        Client(MeshService.MatrixAggregation, organisation, subject, roles);
+
     public MeshClient Risk => Client(MeshService.RiskScoring, "", "", []);
 
     /// <summary>A study with the given catalogue, organisations admitted, and a first round open.</summary>

@@ -91,6 +91,11 @@ public sealed class FeedbackTests
         Assert.Equal(["b, of a", "of c"], mine.Rationales);
         Assert.Equal("a, of b", mine.Own!.Rationale);
         Assert.Null(For(new StudyRater(LedgerScript.Study, "o2", "d", "human")).Quantities[0].Own!.Rationale);
+
+        var old = new StudyRater(LedgerScript.Study, "o0", "old", "human");
+        Assert.Equal("of round 1", For(old).Quantities[0].Own!.Rationale);
+        Assert.Equal([1, 2], Feedback.Reasoned(script.Late(), 2, old));
+        Assert.Equal([2], Feedback.Reasoned(script.Late(), 2, null));
     }
 
     [Fact]

@@ -10,7 +10,7 @@ public static class Feedback
     /// <param name="matrix">The matrix of that version.</param>
     /// <param name="earlier">Of the version just after the round before was closed; null in the first round.</param>
     /// <param name="rater">Who asks; null for somebody who has not rated in the study.</param>
-    /// <param name="rationales">Hash to text, of what was released with the round.</param>
+    /// <param name="rationales">Hash to text, of what was released with the rounds of <see cref="Reasoned"/>.</param>
     /// <exception cref="ArgumentException">The state's last entry closes no round, or the matrix is of another version.</exception>
     public static RoundFeedback Of(
         MatrixState state, ConsensusMatrix matrix, MatrixState? earlier, StudyRater? rater,
@@ -34,6 +34,20 @@ public static class Feedback
             state.Study, matrix.Label, round.Round, round.Mode, state.Next, matrix.Digest ?? Consensus.DigestOf(matrix),
             Method.Of(Method.Rohl1, matrix.Constants), earlier is null ? null : round.Round - 1, rater,
             [.. quantities.Where(one => one.Organisations.Count > 0 || one.Own is not null)]);
+    }
+
+    /// <summary>Rounds whose rationales the feedback shows: the closed one, and those of the rater's reasons that still stand.</summary>
+    public static IReadOnlyCollection<int> Reasoned(MatrixState state, int round, StudyRater? rater)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        var rounds = new SortedSet<int> { round };
+        if (rater is not null)
+            rounds.UnionWith(
+                from quantity in state.Quantities.Values
+                let own = quantity.Judgements.GetValueOrDefault(new RaterKey(rater.Organisation, rater.Rater))
+                where own?.Item?.RationaleHash is not null
+                select own.Round);
+        return rounds;
     }
 
     private static QuantityFeedback OfCell(Scene scene, ConsensusCell cell)

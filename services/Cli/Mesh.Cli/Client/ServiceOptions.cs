@@ -25,11 +25,13 @@ internal sealed class ServiceOptions
     };
 
     private readonly Option<string>? _role;
+    private readonly bool _anybody;
 
     /// <param name="role">The role that the command needs, or null when anybody may ask.</param>
-    public ServiceOptions(Command command, Shell shell, Peer peer, string? role = null)
+    /// <param name="anybody">The role only makes the answer richer: without a token the question is anonymous.</param>
+    public ServiceOptions(Command command, Shell shell, Peer peer, string? role = null, bool anybody = false)
     {
-        (_shell, _peer) = (shell, peer);
+        (_shell, _peer, _anybody) = (shell, peer, anybody);
         _url = new Option<Uri?>("--url")
         {
             Description = $"Address of {peer.Name} (also: {peer.Variable}; default: the mesh running on this machine)",
@@ -95,7 +97,7 @@ internal sealed class ServiceOptions
         }
 
         var token = GivenToken(_shell);
-        if (token is null && _role is not null)
+        if (token is null && _role is not null && !_anybody)
             throw new CommandException(
                 ExitCode.NotPermitted, $"This needs a token with the role {parsed.GetRequiredValue(_role)}.",
                 "Set MESH_TOKEN_FILE to a file with a token; on the mesh of this machine name your organisation with --org.");

@@ -34,9 +34,9 @@ internal static class GiveFeedbackEndpoint
         var rater = caller.Is(Access.Rater)
             ? await intake.RaterAsync(study, http.Request.Headers.Authorization.ToString(), token)
             : null;
-        var rationales = asCsv ? new Dictionary<string, string>() : await intake.RationalesAsync(study, round, token);
         var earlier = before is { } version ? await versions.ComputeAsync(study, version, token) : null;
         var found = await versions.ComputeAsync(study, closed, token);
+        var rationales = await intake.RationalesAsync(study, asCsv ? [] : Feedback.Reasoned(found.State, round, rater), token);
         var feedback = Feedback.Of(found.State, found.Matrix, earlier?.State, rater, rationales);
         // It is one person's, and a rationale that was erased must not live on in a cache.
         http.Response.Headers.CacheControl = "private, no-store";

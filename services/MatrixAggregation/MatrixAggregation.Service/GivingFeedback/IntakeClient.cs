@@ -18,18 +18,20 @@ internal sealed class IntakeClient(HttpClient http)
     public Task<StudyRater?> RaterAsync(string study, string authorization, CancellationToken token) =>
         AskAsync<StudyRater>($"api/v1/studies/{Uri.EscapeDataString(study)}/rater", authorization, token);
 
-    /// <summary>Hash to text of everything that was released with a round.</summary>
+    /// <summary>Hash to text of everything that was released with some rounds.</summary>
     /// <exception cref="ServiceDefaults.ProblemException">Intake does not answer.</exception>
-    public async Task<IReadOnlyDictionary<string, string>> RationalesAsync(string study, int round, CancellationToken token)
+    public async Task<IReadOnlyDictionary<string, string>> RationalesAsync(
+        string study, IEnumerable<int> rounds, CancellationToken token)
     {
         var texts = new Dictionary<string, string>();
-        for (long? next = 0; next is { } from;)
-        {
-            var path = $"api/v1/studies/{Uri.EscapeDataString(study)}/rounds/{round}/rationales?from={from}";
-            var page = await AskAsync<RoundRationales>(path, null, token) ?? throw MatrixProblems.Intake();
-            foreach (var one in page.Rationales) texts[one.Hash] = one.Text;
-            next = page.Next > from ? page.Next : null;
-        }
+        foreach (var round in rounds)
+            for (long? next = 0; next is { } from;)
+            {
+                var path = $"api/v1/studies/{Uri.EscapeDataString(study)}/rounds/{round}/rationales?from={from}";
+                var page = await AskAsync<RoundRationales>(path, null, token) ?? throw MatrixProblems.Intake();
+                foreach (var one in page.Rationales) texts[one.Hash] = one.Text;
+                next = page.Next > from ? page.Next : null;
+            }
 
         return texts;
     }
