@@ -99,6 +99,23 @@ public sealed class StudyPolicyTests
         Assert.Equal([[4L]], Diff(Method.Crisp).Cells.Select(cell => cell.Causes));
     }
 
+    [Fact]
+    public void Sensitivity_varies_one_constant_of_the_studys_own_at_a_time()
+    {
+        var script = LedgerScript.Started("open").With(Set)
+            .Submit("o0", "r0", new("T1", "M1"), new("", "", null, 0.9, 0.88, 0.92))
+            .Submit("o0", "r1", new("T1", "M1"), new("", "", null, 0.8))
+            .Submit("o1", "r0", new("T1", "M1"), new("", "", Verdict.Resistant));
+        var (state, counted) = (script.Late(), NaiveSelection.Counted(script, script.Entries.Count, new("T1", "M1")));
+        var table = Sensitivity.Of(state, state.Matrix());
+        Assert.Equal(("rohl-1(rho=0.8,sMin=0.9,nu=4,vulnerableLogit=2.5)", 0.8), (table.Method, table.Constants.Rho));
+        Assert.Equal([("rho", 0.8), ("s-min", 0.9), ("nu", 4)], table.Variants.Where(one => one.LargestShift == 0).Select(one => (
+            one.Constant, one.Value)));
+        double MeanUnder(Rohl1Policy policy) => Rohl1.Pool(counted, policy)!.Value.Mean;
+        var shift = MeanUnder(state.Policy.Rohl1 with { Nu = 1 }) - MeanUnder(state.Policy.Rohl1);
+        Assert.Equal(shift, table.Variants.Single(one => one is { Constant: "nu", Value: 1 }).LargestShift);
+    }
+
     [Theory]
     [InlineData("1.5", "0 to 1")]
     [InlineData("0.50", "0.50")]

@@ -4,11 +4,8 @@ namespace AlignmentMesh.MatrixAggregation.Domain;
 
 /// <summary>ROHL-1 with one constant changed.</summary>
 /// <param name="Constant"><c>rho</c>, <c>s-min</c> or <c>nu</c>.</param>
-public sealed record PolicyVariant(string Constant, double Value, Rohl1Policy Policy)
-{
-    /// <summary>The variant is the published method itself.</summary>
-    public bool IsDefault => Policy == Rohl1Policy.Default;
-}
+/// <param name="IsDefault">The variant is the published method itself.</param>
+public sealed record PolicyVariant(string Constant, double Value, Rohl1Policy Policy, bool IsDefault);
 
 /// <summary>A cell under a variant; null when nothing was rated.</summary>
 public sealed record CellSensitivity(PolicyVariant Variant, Posterior? Posterior);
@@ -16,13 +13,12 @@ public sealed record CellSensitivity(PolicyVariant Variant, Posterior? Posterior
 /// <summary>How much the constants of ROHL-1 that are choices matter: one is changed at a time.</summary>
 public static class Sensitivity
 {
-    /// <summary>rho 0.2, 0.5, 0.8; least s of an interval 0.3, 0.6, 0.9; nu 1, 2, 4.</summary>
-    public static IReadOnlyList<PolicyVariant> Variants { get; } =
-    [
-        .. new[] { 0.2, 0.5, 0.8 }.Select(rho => new PolicyVariant("rho", rho, new() { Rho = rho })),
-        .. new[] { 0.3, 0.6, 0.9 }.Select(least => new PolicyVariant("s-min", least, new() { SMin = least })),
-        .. new[] { 1, 2, 4 }.Select(nu => new PolicyVariant("nu", nu, new() { Nu = nu })),
-    ];
+    private static readonly double[] Rho = [0.2, 0.5, 0.8];
+    private static readonly double[] SMin = [0.3, 0.6, 0.9];
+    private static readonly int[] Nu = [1, 2, 4];
+
+    /// <summary>Of ROHL-1 as it is: rho 0.2, 0.5, 0.8; least s of an interval 0.3, 0.6, 0.9; nu 1, 2, 4.</summary>
+    public static IReadOnlyList<PolicyVariant> Variants { get; } = VariantsOf(Rohl1Policy.Default);
 
     /// <param name="ratings">One per rater, ascending by organisation and rater.</param>
     public static IReadOnlyList<CellSensitivity> OfCell(ReadOnlySpan<Rating> ratings)
@@ -36,11 +32,14 @@ public static class Sensitivity
 
     /// <summary>A matrix under each variant, compared with the published method.</summary>
     /// <param name="cells">The counted ratings of each cell, in pooling order.</param>
-    public static IReadOnlyList<SensitivityVariant> OfMatrix(IReadOnlyList<(Quantity Cell, Rating[] Ratings)> cells)
+    /// <param name="policy">The published method's constants; null: ROHL-1's own.</param>
+    public static IReadOnlyList<SensitivityVariant> OfMatrix(
+        IReadOnlyList<(Quantity Cell, Rating[] Ratings)> cells, Rohl1Policy? policy = null)
     {
         ArgumentNullException.ThrowIfNull(cells);
-        var published = cells.Select(cell => Rohl1.Pool(cell.Ratings)).ToArray();
-        return [.. Variants.Select(variant => Compare(variant, cells, published))];
+        var from = policy ?? Rohl1Policy.Default;
+        var published = cells.Select(cell => Rohl1.Pool(cell.Ratings, from)).ToArray();
+        return [.. VariantsOf(from).Select(variant => Compare(variant, cells, published))];
     }
 
     /// <summary>The same of the state's version, as it is published.</summary>
@@ -49,10 +48,21 @@ public static class Sensitivity
     {
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(matrix);
-        var variants = OfMatrix([.. state.Cells.Select(cell => (cell, Consensus.Counted(state, cell)))]);
+        var variants = OfMatrix([.. state.Cells.Select(cell => (cell, Consensus.Counted(state, cell)))], state.Policy.Rohl1);
         return new(
-            matrix.Study, matrix.Label, matrix.Version, matrix.AsOf, matrix.Digest ?? Consensus.DigestOf(matrix), Method.Rohl1,
-            Rohl1Policy.Default.Constants, variants[0].RatedCells, variants);
+            matrix.Study, matrix.Label, matrix.Version, matrix.AsOf, matrix.Digest ?? Consensus.DigestOf(matrix),
+            Method.Of(Method.Rohl1, state.Policy.Constants), state.Policy.Rohl1.Constants, variants[0].RatedCells, variants);
+    }
+
+    private static IReadOnlyList<PolicyVariant> VariantsOf(Rohl1Policy published)
+    {
+        PolicyVariant Variant(string constant, double value, Rohl1Policy policy) => new(constant, value, policy, policy == published);
+        return
+        [
+            .. Rho.Select(rho => Variant("rho", rho, published with { Rho = rho })),
+            .. SMin.Select(least => Variant("s-min", least, published with { SMin = least })),
+            .. Nu.Select(nu => Variant("nu", nu, published with { Nu = nu })),
+        ];
     }
 
     private static SensitivityVariant Compare(
