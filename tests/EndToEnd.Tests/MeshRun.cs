@@ -79,6 +79,18 @@ public class MeshRun : IAsyncLifetime
         }
     }
 
+    /// <summary>Waits until the matrix covers a ledger size; risk may be behind.</summary>
+    public async Task WaitForMatrixAsync(string study, long size)
+    {
+        using var given = new CancellationTokenSource(Patience);
+        while (await TryGetAsync<MatrixHeads>(Matrix, "matrix/heads") is var heads
+            && (heads?.Heads.FirstOrDefault(head => head.Study == study)?.Version ?? 0) is var version && version < size)
+        {
+            Assert.False(given.IsCancellationRequested, $"ledger {size}, but matrix {version}");
+            await Task.Delay(50);
+        }
+    }
+
     /// <summary>The first entries of a study's ledger, page by page.</summary>
     public async Task<List<LedgerEntry>> EntriesAsync(string study, long size)
     {

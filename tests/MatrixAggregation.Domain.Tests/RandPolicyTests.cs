@@ -1,12 +1,11 @@
-using System.Globalization;
-using System.Text.RegularExpressions;
+using AlignmentMesh.Tests;
 
 namespace AlignmentMesh.MatrixAggregation.Domain.Tests;
 
 /// <summary>
 /// 173 experts of two camps on the effects of policies: public data of a matrix like ours (RAND, MIT licence; read, not kept).
 /// </summary>
-public partial class RandPolicyTests
+public class RandPolicyTests
 {
     [SkippableFact]
     public void Ordinal_alpha_of_the_binned_answers_is_as_recorded_in_both_camps_and_overall()
@@ -28,19 +27,6 @@ public partial class RandPolicyTests
         }),
     ];
 
-    private static (string Camp, double?[] Answers)[] Experts()
-    {
-        var path = SharedFolder.Find("data/rand_gun_policy_puf.csv");
-        Skip.If(path is null, "the RAND data is third party's and not in ../shared/data");
-        var lines = File.ReadAllLines(path!).Select(line => line.Split(',')).ToArray();
-        int[] answers = [.. lines[0].Index().Where(column => Answer().IsMatch(column.Item)).Select(column => column.Index)];
-        return [.. lines.Skip(1).Select(fields => (fields[1], answers.Select(at => Number(fields[at])).ToArray()))];
-    }
-
-    private static double? Number(string text) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
-
-    /// <summary>Fourteen old and five new policies by eight outcomes; questions 10, 11 and 13 are about the answers.</summary>
-    [GeneratedRegex("^[ON]P[0-9]+Q[1-9]$")]
-    private static partial Regex Answer();
+    private static (string Camp, double?[] Answers)[] Experts() =>
+        [.. KnownData.Rand().Select(one => (one.Camp, one.Answers.Select(answer => answer.Answer).ToArray()))];
 }

@@ -1,17 +1,13 @@
-namespace AlignmentMesh.MatrixAggregation.Domain.Tests;
+namespace AlignmentMesh.Tests;
 
-/// <summary>Third parties' data lies beside the repository and is never part of it.</summary>
+/// <summary>Third parties' data lies in a folder beside a checkout and is never part of the project.</summary>
 internal static class SharedFolder
 {
-    /// <returns>The file's full path, or null where it is not.</returns>
-    public static string? Find(string file)
+    /// <summary>The file's full path. Skips the test where it is not there.</summary>
+    public static string Find(string file)
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "AlignmentMesh.sln")))
-                return Path.GetFullPath(Path.Combine(folder.FullName, "..", "shared", file)) is var path && File.Exists(path) ? path : null;
-        }
-
-        return null;
+            if (Path.Combine(folder.FullName, "shared", file) is var path && File.Exists(path)) return path;
+        throw new SkipException($"Third-party data is not part of the project: no shared/{file} above the tests.");
     }
 }

@@ -1,27 +1,11 @@
 using AlignmentMesh.MatrixAggregation.Domain.Lenses;
+using AlignmentMesh.Tests;
 
 namespace AlignmentMesh.MatrixAggregation.Domain.Tests.Lenses;
 
 /// <summary>Numbers of aggreCAT 1.0 on its 25 claims with known outcomes.</summary>
 public sealed class KnownOutcomeTests
 {
-    // Of sampling, where aggreCAT samples.
-    private const double SamplingError = 5e-5;
-
-    private static readonly Dictionary<string, string> LensOf = new()
-    {
-        ["ArMean"] = "arithmetic-mean",
-        ["Median"] = "median",
-        ["GeoMean"] = "geometric-mean",
-        ["LOArMean"] = "log-odds-mean",
-        ["ProbitArMean"] = "probit-mean",
-        ["BetaArMean"] = "beta-ar-mean",
-        ["IntWAgg"] = "int-w-agg",
-        ["IndIntWAgg"] = "ind-int-w-agg",
-        ["DistribArMean"] = "distrib-ar-mean",
-        ["BayTriVar"] = "bay-tri-var",
-    };
-
     [SkippableFact]
     public void Every_score_of_a_method_that_is_a_lens_is_met()
     {
@@ -29,14 +13,13 @@ public sealed class KnownOutcomeTests
         var habits = RaterHabits.Of(claims.Select(claim => claim.Ratings));
         var views = claims.ToDictionary(claim => claim.Claim, claim => CellView.Of(claim.Ratings, habits));
         var met = 0;
-        foreach (var line in ThirdParty.Lines("data/aggrecat_sips_expected.csv").Where(line => LensOf.ContainsKey(line[0])))
+        foreach (var (method, claim, score) in KnownData.SipsScores())
         {
-            var tolerance = line[0] == "BayTriVar" ? SamplingError : 1e-9;
-            Assert.Equal(ThirdParty.Number(line[2]), views[line[1]].Under(LensOf[line[0]]).Value!.Value, tolerance);
+            Assert.Equal(score, views[claim].Under(KnownData.LensOf[method]).Value!.Value, KnownData.ToleranceOf(method));
             met++;
         }
 
-        Assert.Equal(25 * LensOf.Count, met);
+        Assert.Equal(25 * KnownData.LensOf.Count, met);
     }
 
     [SkippableTheory]
@@ -50,8 +33,8 @@ public sealed class KnownOutcomeTests
     [InlineData("distrib-ar-mean", 0.724405)]
     public void Claim_100_has_the_published_digits(string lens, double published)
     {
-        var ratings = Rating.InOrder(ThirdParty.Lines("vectors/aggregation/pooling-claim100.csv").Select(line => new Rating(
-            line[1], line[0], null, ThirdParty.Number(line[3]), ThirdParty.Number(line[2]), ThirdParty.Number(line[4]))));
+        var ratings = Rating.InOrder(KnownData.Lines("vectors/aggregation/pooling-claim100.csv").Select(line => new Rating(
+            line[1], line[0], null, KnownData.Number(line[3]), KnownData.Number(line[2]), KnownData.Number(line[4]))));
         Assert.Equal(25, ratings.Length);
         Assert.Equal(published, Cells.Only(ratings).Under(lens).Value!.Value, 5.1e-7);
     }
