@@ -22,7 +22,7 @@ public sealed class FeedbackTests
         var variables = new Dictionary<string, string> { ["MESH_TOKEN"] = "the-token" };
         var ran = await Mesh.RunAsync("", variables, ["round", "feedback", "s", "2", "--url", service.Url]);
         Assert.Equal(0, ran.Code);
-        Assert.StartsWith("s (synthetic example), round 2 (blind), version 12, rohl-1(nu=4)\nyou are r-1 of lab-a\n", ran.Out);
+        Assert.StartsWith("s (synthetic example), version 12, round 2 (blind), rohl-1(nu=4)\nyou are r-1 of lab-a\n", ran.Out);
         Assert.Equal(
             [
                 "T", "M", "resistant 0.2 (0.1 to 0.4)", "31%", "10% to 60%", "uncertain",

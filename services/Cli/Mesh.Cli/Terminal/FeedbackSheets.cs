@@ -11,9 +11,8 @@ internal static class FeedbackSheets
 
     public static void Write(Shell shell, RoundFeedback feedback)
     {
-        var label = feedback.Label is null ? "" : $" ({feedback.Label})";
-        shell.Out.WriteLine(
-            $"{feedback.Study}{label}, round {feedback.Round} ({feedback.Mode}), version {feedback.Version}, {feedback.Method}");
+        var heading = Show.Heading(feedback.Study, feedback.Label, feedback.Version);
+        shell.Out.WriteLine($"{heading}, round {feedback.Round} ({feedback.Mode}), {feedback.Method}");
         shell.Out.WriteLine(feedback.Rater is { } rater
             ? $"you are {rater.Rater} of {rater.Organisation}"
             : "without your own answers: no rater's token was given, or its bearer has not rated");
