@@ -17,7 +17,10 @@ public sealed class RiskDraws
     /// <summary>Most draws times portfolios, 128 MB, and times numbers of the model.</summary>
     public const int MostNumbers = 1 << 24;
 
-    /// <summary>Most draws times failure modes times techniques times portfolios, and times pairs of failure modes: a second or two, with what is read off them.</summary>
+    /// <summary>
+    /// Most draws times failure modes times techniques times portfolios, and times pairs of failure modes: a second or two, with what
+    /// is read off them.
+    /// </summary>
     public const long MostSteps = 2_000_000_000;
 
     /// <summary>Largest seed: the whole numbers that JSON carries everywhere.</summary>
