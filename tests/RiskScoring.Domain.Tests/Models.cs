@@ -15,9 +15,10 @@ internal static class Models
     /// <summary>As <see cref="Any"/>, with spreads from none to more than any distribution on [0, 1] can have.</summary>
     internal static readonly Gen<RiskModel> Uncertain = WithSd(Gen.Frequency((1, Gen.Const(0.0)), (5, Gen.Double[0, 0.6])));
 
-    internal static RiskModel Of(double[] likelihoods, double[][] means, double[][]? sds = null, double?[]? safetyTaxes = null) =>
+    internal static RiskModel Of(
+        double[] likelihoods, double[][] means, double[][]? sds = null, double?[]? safetyTaxes = null, IReadOnlyList<string>? ids = null) =>
         new(
-            [.. means.Select((_, i) => $"T{i}")], [.. likelihoods.Select((_, j) => $"F{j}")], likelihoods,
+            ids ?? [.. means.Select((_, i) => $"T{i}")], [.. likelihoods.Select((_, j) => $"F{j}")], likelihoods,
             [.. means.Select((row, i) => row.Select((mean, j) => new Vulnerability(mean, sds?[i][j] ?? 0)).ToArray())], safetyTaxes);
 
     internal static double[][] Means(this RiskModel model) =>

@@ -5,6 +5,8 @@ namespace AlignmentMesh.RiskScoring.Domain.Tests;
 
 public sealed class OfflineModelTests
 {
+    private static readonly OfflineNumber Half = new(0.5);
+
     private const string Two = """
         {"techniques":["RLHF","RE"],"failureModes":[{"id":"S-TAX","likelihood":0.1},{"id":"AL-GEN","likelihood":0.2}],
          "vulnerability":[[0.5,1],[0,0.5]],"safetyTax":[1,2]}
@@ -33,7 +35,7 @@ public sealed class OfflineModelTests
     public void Thirteen_techniques_are_scored_together_only()
     {
         var ids = Enumerable.Range(0, 13).Select(i => $"T{i}").ToArray();
-        var risk = new OfflineModel(ids, [new("F", 0.5)], [.. ids.Select(_ => (double[])[0.5])]).Score(null);
+        var risk = new OfflineModel(ids, [new("F", Half)], [.. ids.Select(_ => (OfflineNumber[])[Half])]).Score(null);
         Assert.Equal(ids, Assert.Single(risk.Portfolios).Techniques);
         Close.To(0.5 * Math.Pow(0.5, 13), risk.Portfolios[0].Joint);
     }
@@ -41,6 +43,15 @@ public sealed class OfflineModelTests
     [Theory]
     [InlineData("A", "[1.5]", "[[0.1]]", null, "failureModes[0].likelihood", "1.5")]
     [InlineData("A", "[0.5]", "[[-0.1]]", null, "vulnerability[0][0]", "-0.1")]
+    [InlineData("A", "[0.5]", "[[null]]", null, "vulnerability[0][0]", "null")]
+    [InlineData("A", "[0.5]", "[[{\"sd\":0.1}]]", null, "vulnerability[0][0]", "without a mean")]
+    [InlineData("A", "[0.5]", "[[{\"mean\":0.5,\"beta\":[1,1]}]]", null, "vulnerability[0][0]", "a mean and a beta")]
+    [InlineData("A", "[0.5]", "[[{\"mean\":1.5}]]", null, "vulnerability[0][0]", "1.5")]
+    [InlineData("A", "[0.5]", "[[{\"mean\":0.9,\"sd\":0.31}]]", null, "vulnerability[0][0].sd", "0.31")]
+    [InlineData("A", "[0.5]", "[[{\"mean\":0.9,\"sd\":-0.1}]]", null, "vulnerability[0][0].sd", "-0.1")]
+    [InlineData("A", "[{\"beta\":[1,0]}]", "[[0.5]]", null, "failureModes[0].likelihood.beta", "[1, 0]")]
+    [InlineData("A", "[{\"beta\":[1]}]", "[[0.5]]", null, "failureModes[0].likelihood.beta", "[1]")]
+    [InlineData("A", "[0.5]", "[[{\"mean\":0.5,\"bounds\":[1,0]}]]", null, "vulnerability[0][0].bounds", "[1, 0]")]
     [InlineData("A,B", "[0.5]", "[[0.1],[]]", null, "vulnerability[1]", "0 long")]
     [InlineData("A,B", "[0.5]", "[[0.1]]", null, "vulnerability", "1 long")]
     [InlineData("A", "[0.5]", "[null]", null, "vulnerability[0]", "null")]
@@ -52,9 +63,9 @@ public sealed class OfflineModelTests
     public void A_file_that_is_no_model_is_refused_by_the_name_of_its_field(
         string techniques, string likelihoods, string vulnerability, string? safetyTax, string field, string value)
     {
-        var modes = Numbers<double?>(likelihoods).Select(number => number is null ? null : new OfflineFailureMode("F", number.Value));
+        var modes = Numbers<OfflineNumber>(likelihoods).Select(number => number is null ? null : new OfflineFailureMode("F", number));
         var model = new OfflineModel(
-            techniques.Split(',', StringSplitOptions.RemoveEmptyEntries), [.. modes!], Numbers<double[]>(vulnerability),
+            techniques.Split(',', StringSplitOptions.RemoveEmptyEntries), [.. modes!], Numbers<OfflineNumber[]>(vulnerability),
             safetyTax is null ? null : Numbers<double?>(safetyTax));
         var refused = Assert.Throws<RiskInputException>(() => model.Score(null));
         Assert.Equal((field, value), (refused.Field, refused.Value));
@@ -66,13 +77,32 @@ public sealed class OfflineModelTests
     public void Too_many_techniques_at_once_are_refused_with_the_limit()
     {
         var ids = Enumerable.Range(0, 23).Select(i => $"T{i}").ToArray();
-        var model = new OfflineModel(ids, [new("F", 0.5)], [.. ids.Select(_ => (double[])[0.5])]);
+        var model = new OfflineModel(ids, [new("F", Half)], [.. ids.Select(_ => (OfflineNumber[])[Half])]);
         Assert.Equal("at most 22 techniques", Assert.Throws<RiskInputException>(() => model.Score(null)).Allowed);
         Assert.Single(model.Score(["T3", "T22"]).Portfolios);
         Assert.Equal("'T99'", Assert.Throws<RiskInputException>(() => model.Score(["T99"])).Value);
     }
 
-    private static T[] Numbers<T>(string json) => JsonSerializer.Deserialize<T[]>(json)!;
+    [Theory]
+    [InlineData("{\"mean\":0.9,\"sd\":0.1}", 0.9, 0.1)]
+    [InlineData("{\"mean\":0.9}", 0.9, 0)]
+    [InlineData("{\"beta\":[9,1]}", 0.9, 0.09045340337332909)]
+    [InlineData("0.25", 0.25, 0)]
+    public void A_number_is_certain_and_an_object_says_what_is_known_of_it(string json, double mean, double sd)
+    {
+        var cell = JsonSerializer.Deserialize<OfflineNumber>(json, ContractJson.Options)!.Moments("cell");
+        Assert.Equal(mean, cell.Mean, 15);
+        Assert.Equal(sd, cell.Sd, 15);
+    }
+
+    [Theory]
+    [InlineData("{\"mean\":0.9,\"std\":0.1}")]
+    [InlineData("\"0.9\"")]
+    [InlineData("[0.9]")]
+    public void A_mistyped_field_is_no_number(string json) =>
+        Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<OfflineNumber>(json, ContractJson.Options));
+
+    private static T[] Numbers<T>(string json) => JsonSerializer.Deserialize<T[]>(json, ContractJson.Options)!;
 
     private static OfflineModel Read(string json) => JsonSerializer.Deserialize<OfflineModel>(json, ContractJson.Options)!;
 }

@@ -92,6 +92,48 @@ internal static class Oracles
         return p;
     }
 
+    /// <summary>
+    /// Standard deviation of R over independent cells and likelihoods: E[R^2] is the chance that two copies of the world with the same
+    /// unknown numbers both fail, summed over the modes that obtain in each (4^m terms).
+    /// </summary>
+    internal static double SdByTwoCopies(RiskModel model, double[] likelihoodSds, int portfolio)
+    {
+        var m = model.FailureModes.Count;
+        var square = 0.0;
+        for (var first = 0; first < 1 << m; first++)
+            for (var second = 0; second < 1 << m; second++)
+                square += Both(first, second);
+        var mean = ByModeSets(model, portfolio);
+        return Math.Sqrt(square - mean * mean);
+
+        double Both(int first, int second)
+        {
+            var term = 1.0;
+            for (var j = 0; j < m; j++)
+            {
+                var (pi, variance) = (model.Likelihoods[j], j < likelihoodSds.Length ? likelihoodSds[j] * likelihoodSds[j] : 0);
+                term *= (first >> j & 1, second >> j & 1) switch
+                {
+                    (1, 1) => pi * pi + variance,
+                    (0, 0) => (1 - pi) * (1 - pi) + variance,
+                    _ => pi * (1 - pi) - variance,
+                };
+            }
+
+            // P(fails in both) = 1 - P(holds in the first) - P(holds in the second) + P(holds in both).
+            foreach (var i in Models.Bits(portfolio))
+                term *= 1 - Holds(i, first, 0) - Holds(i, second, 0) + Holds(i, first, second);
+            return term;
+        }
+
+        double Holds(int i, int first, int second) => Enumerable.Range(0, m).Aggregate(1.0, (product, j) =>
+        {
+            var cell = model.Cells(j)[i];
+            var times = (first >> j & 1) + (second >> j & 1);
+            return product * (times == 0 ? 1 : times == 1 ? 1 - cell.Mean : (1 - cell.Mean) * (1 - cell.Mean) + cell.Sd * cell.Sd);
+        });
+    }
+
     private static Dyadic NoneFails(RiskModel model, int techniques)
     {
         var none = Dyadic.One;

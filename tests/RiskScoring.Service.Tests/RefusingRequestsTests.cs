@@ -26,6 +26,12 @@ public sealed class RefusingRequestsTests(OneHost one) : IClassFixture<OneHost>,
     [InlineData("risk?version=6", 404, "version", "6", "1..5")]
     [InlineData("risk/portfolios/RLHF,NO-SUCH", 404, "ids", "NO-SUCH", "ScientistAI")]
     [InlineData("risk/portfolios/RLHF,RE,RLHF", 400, "ids", "RLHF", "once")]
+    [InlineData("risk/uncertainty?shared=organisation", 400, "shared", "organisation", "mode, none, all")]
+    [InlineData("risk/uncertainty?seed=-1", 400, "seed", "-1", "0..9007199254740991")]
+    [InlineData("risk/uncertainty?draws=99", 400, "draws", "99", "100..20000")]
+    [InlineData("risk/uncertainty?draws=many", 400, "draws", "many", "100..20000")]
+    [InlineData("risk/uncertainty?portfolio=RLHF,NO-SUCH", 404, "portfolio", "NO-SUCH", "ScientistAI")]
+    [InlineData("risk/uncertainty?lens=nonsense", 400, "lens", "nonsense", "rohl-1, crisp")]
     [InlineData("risk/versions?limit=0", 400, "limit", "0", "1..1000")]
     public async Task A_problem_names_field_value_and_what_is_allowed(string path, int status, string field, string value, string allowed)
     {
@@ -36,6 +42,7 @@ public sealed class RefusingRequestsTests(OneHost one) : IClassFixture<OneHost>,
     [Theory]
     [InlineData("risk")]
     [InlineData("risk?version=3")]
+    [InlineData("risk/uncertainty")]
     [InlineData("risk/versions")]
     public async Task An_unknown_study_is_a_problem(string path)
     {
@@ -94,7 +101,7 @@ public sealed class RefusingRequestsTests(OneHost one) : IClassFixture<OneHost>,
             .Where(path => path.Name.StartsWith("/api/v1", StringComparison.Ordinal)
                 && !path.Name.Contains("/operations/", StringComparison.Ordinal))
             .Select(path => path.Value.GetProperty("get")).ToArray();
-        Assert.Equal(3, reads.Length);
+        Assert.Equal(4, reads.Length);
         Assert.All(reads, read => Assert.True(read.TryGetProperty("summary", out _) && read.TryGetProperty("description", out _)));
     }
 

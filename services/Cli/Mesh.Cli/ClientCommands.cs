@@ -21,7 +21,7 @@ internal static class ClientCommands
         ImportCommand.Create(shell),
         Group("matrix", "The consensus matrix", MatrixCommand.Show(shell)),
         Group("cell", "Single cells of the matrix", CellCommand.Why(shell)),
-        OfflineRiskCommand.Create(shell, RiskCommand.Show(shell)),
+        OfflineRiskCommand.Create(shell, RiskCommand.Show(shell), RiskUncertaintyCommand.Create(shell)),
         Group("ledger", "The signed history of a study", LedgerCommand.Show(shell)),
         AggregateCommand.Create(shell),
         OpsCommands.Create(shell),

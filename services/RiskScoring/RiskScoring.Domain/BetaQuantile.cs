@@ -39,19 +39,31 @@ internal static class BetaQuantile
         var nu = widest / variance - 1;
         if (Math.Min(mean, 1 - mean) * nu < NearlyTwoPoints)
             return u > 1 - mean ? 1 : 0;
-        if (nu <= Concentrated)
-            return OfShape(mean * nu, (1 - mean) * nu, u);
-        if (Math.Min(mean, 1 - mean) * nu > NearlyNormal)
+        if (ShapeOf(mean, nu) is not { } shape)
             return SkewedNormal(mean, sd, nu, u);
-
-        // Hugging 0 or 1 the Beta is a Gamma distribution: its shape is the small parameter, and its scale goes as 1 / (a + b).
-        var scale = Concentrated / nu;
-        return mean < 0.5
-            ? scale * OfShape(mean * nu, Concentrated - mean * nu, u)
-            : 1 - scale * OfShape((1 - mean) * nu, Concentrated - (1 - mean) * nu, 1 - u);
+        var x = shape.Scale * OfShape(shape.A, shape.B, shape.Mirrored ? 1 - u : u);
+        return shape.Mirrored ? 1 - x : x;
     }
 
-    private static double OfShape(double a, double b, double u) => u <= 0.5 ? Lower(a, b, u) : 1 - Lower(b, a, 1 - u);
+    /// <summary>x is Scale times a Beta(A, B), or 1 minus that.</summary>
+    internal readonly record struct Shape(double A, double B, double Scale = 1, bool Mirrored = false);
+
+    /// <summary>The shape to compute with, or null where a limiting form without one is as good.</summary>
+    internal static Shape? ShapeOf(double mean, double nu)
+    {
+        if (Math.Min(mean, 1 - mean) * nu < NearlyTwoPoints)
+            return null;
+        if (nu <= Concentrated)
+            return new Shape(mean * nu, (1 - mean) * nu);
+        if (Math.Min(mean, 1 - mean) * nu > NearlyNormal)
+            return null;
+
+        // Hugging 0 or 1 the Beta is a Gamma distribution: its shape is the small parameter, and its scale goes as 1 / (a + b).
+        var small = Math.Min(mean, 1 - mean) * nu;
+        return new Shape(small, Concentrated - small, Concentrated / nu, Mirrored: mean >= 0.5);
+    }
+
+    internal static double OfShape(double a, double b, double u) => u <= 0.5 ? Lower(a, b, u) : 1 - Lower(b, a, 1 - u);
 
     /// <summary>
     /// The quantile for u up to 1/2, by Newton's method for ln F = ln u in y = logit x. There the density is log-concave, so ln F is
@@ -59,7 +71,7 @@ internal static class BetaQuantile
     /// </summary>
     private static double Lower(double a, double b, double u)
     {
-        var logBeta = SpecialFunctions.GammaLn(a) + SpecialFunctions.GammaLn(b) - SpecialFunctions.GammaLn(a + b);
+        var logBeta = LogBeta(a, b);
         var logTarget = Math.Log(u);
 
         // F(x) is about x^a / (a B(a, b)) for small x.
@@ -85,8 +97,11 @@ internal static class BetaQuantile
         return 1 / (1 + Math.Exp(-y));
     }
 
+    internal static double LogBeta(double a, double b) =>
+        SpecialFunctions.GammaLn(a) + SpecialFunctions.GammaLn(b) - SpecialFunctions.GammaLn(a + b);
+
     /// <summary>ln F and its derivative by y at x = 1 / (1 + e^-y).</summary>
-    private static (double LogCdf, double Slope) LogCdf(double a, double b, double logBeta, double y)
+    internal static (double LogCdf, double Slope) LogCdf(double a, double b, double logBeta, double y)
     {
         var (x, rest) = (1 / (1 + Math.Exp(-y)), 1 / (1 + Math.Exp(y)));
 

@@ -81,7 +81,7 @@ public sealed record ScoreRisk(ConsensusMatrix Matrix, string Lens)
         });
     }
 
-    private IEnumerable<int[]> Main(RiskInputs inputs)
+    internal IEnumerable<int[]> Main(RiskInputs inputs)
     {
         var n = inputs.Model.Techniques.Count;
         var named = Matrix.Portfolios.Select(portfolio => inputs.Model.IndexesOf(portfolio.Techniques));
@@ -94,7 +94,7 @@ public sealed record ScoreRisk(ConsensusMatrix Matrix, string Lens)
         Enumerable.Range(1, (1 << techniques) - 1).OrderBy(set => BitOperations.PopCount((uint)set)).ThenBy(set => set)
             .Select(set => Enumerable.Range(0, techniques).Where(i => (set >> i & 1) == 1).ToArray());
 
-    private string? NameOf(RiskInputs inputs, int[] portfolio)
+    internal string? NameOf(RiskInputs inputs, int[] portfolio)
     {
         var named = Matrix.Portfolios.FirstOrDefault(known => inputs.Model.IndexesOf(known.Techniques).SequenceEqual(portfolio));
         if (named is not null) return named.Name;

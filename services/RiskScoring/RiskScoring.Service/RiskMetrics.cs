@@ -15,6 +15,7 @@ internal sealed class RiskMetrics : IDisposable
     private readonly Counter<long> _pulled;
     private readonly Histogram<double> _duration;
     private readonly Histogram<double> _late;
+    private readonly Histogram<double> _drawing;
 
     public RiskMetrics()
     {
@@ -26,6 +27,8 @@ internal sealed class RiskMetrics : IDisposable
             "risk.scoring.duration", "s", "From the decision to score a version until it is stored", advice: Buckets.Seconds);
         _late = _meter.CreateHistogram(
             "rating.risk.lag", "s", "From the last entry of a version until its report is stored", advice: Buckets.Seconds);
+        _drawing = _meter.CreateHistogram(
+            "risk.uncertainty.duration", "s", "Drawing one answer about uncertainty, without its wait", advice: Buckets.Seconds);
         _meter.CreateObservableGauge(
             "risk.lag.versions", Lags, "{entry}", "Ledger entries between the newest matrix and the newest report");
     }
@@ -37,6 +40,8 @@ internal sealed class RiskMetrics : IDisposable
         _duration.Record(took.TotalSeconds);
         _late.Record(Math.Max(0, age.TotalSeconds));
     }
+
+    public void Drawn(TimeSpan took) => _drawing.Record(took.TotalSeconds);
 
     public void Skipped(string study, int versions) => _skipped.Add(versions, Study(study));
 

@@ -23,12 +23,18 @@ internal static class RiskProblems
     public static readonly ProblemType TooLarge = new(
         "too-many-techniques", 422, "Too many techniques for this question", "Ask for portfolios of fewer techniques, one by one.");
 
+    public static readonly ProblemType TooMuchWork = new(
+        "too-much-work", 422, "More work than one answer may take", "Ask for fewer draws, or for a portfolio of fewer techniques.");
+
+    public static readonly ProblemType Busy = new(
+        "busy", 503, "Too many answers are being drawn", "Try again after Retry-After; the same question asked twice is drawn once.");
+
     public static readonly ProblemType MatrixUnreachable = new(
         "matrix-unreachable", 503, "The matrix cannot be read right now",
         "Try again after Retry-After. Versions listed by .../risk/versions are stored and keep answering.");
 
     public static readonly IReadOnlyList<ProblemType> All =
-        [UnknownStudy, UnknownVersion, UnknownTechnique, BadParameter, RepeatedTechnique, TooLarge, MatrixUnreachable];
+        [UnknownStudy, UnknownVersion, UnknownTechnique, BadParameter, RepeatedTechnique, TooLarge, TooMuchWork, Busy, MatrixUnreachable];
 
     public static ProblemException Of(this ProblemType type, string field, string value, string allowed) => new(
         type,

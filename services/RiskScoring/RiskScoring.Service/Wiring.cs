@@ -3,6 +3,7 @@ using AlignmentMesh.RiskScoring.Service.PullingMatrices;
 using AlignmentMesh.RiskScoring.Service.ReadingRisk;
 using AlignmentMesh.RiskScoring.Service.ReportingProgress;
 using AlignmentMesh.RiskScoring.Service.ScoringRisk;
+using AlignmentMesh.RiskScoring.Service.ScoringUncertainty;
 using AlignmentMesh.ServiceDefaults;
 using AlignmentMesh.ServiceDefaults.Operations;
 
@@ -20,6 +21,7 @@ internal static class Wiring
             ?? throw new InvalidOperationException("Set ConnectionStrings:Postgres to risk-scoring's own database.");
         services.AddEventStore(connection, ScoredVersions.Schema, (_, options) => ScoredVersions.Configure(options));
         services.AddSingleton<ScoredVersions>().AddSingleton<RiskMetrics>().AddSingleton<MatrixCheck>().AddTransient<RiskReader>();
+        services.AddSingleton<UncertaintyRuns>().AddSingleton(UncertaintyExample.Create());
         builder.AddOperations(new Operated(Service, ScoredVersions.Schema, MatrixRevisedConsumer.Queue));
         foreach (var problem in RiskProblems.All) services.AddSingleton(problem);
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: [Health.Readiness]);
@@ -37,6 +39,7 @@ internal static class Wiring
         var api = app.MapGroup("/api/v1");
         api.MapReadRisk();
         api.MapReadVersions();
+        api.MapScoreUncertainty();
         api.MapReportProgress();
         api.MapPullMatrices();
         api.MapQueueOperations();

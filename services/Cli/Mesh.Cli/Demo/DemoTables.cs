@@ -24,7 +24,7 @@ internal static class DemoTables
             shell.Out.WriteLine($"Risk of {study.Study}, version {headline.Version}, lens {headline.Lens} with crisp beside it");
             RiskSheets.Portfolios(headline.Portfolios, crisp.Portfolios).Write(shell);
             RiskSheets.Importance(headline.Importance, "all techniques together", crisp.Importance).Write(shell);
-            foreach (var line in RiskSheets.Assumptions(headline))
+            foreach (var line in RiskSheets.Assumptions(headline.Statement, headline.Assumptions))
                 shell.Out.WriteLine(line);
         }
 

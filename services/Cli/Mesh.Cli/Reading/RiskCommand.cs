@@ -47,7 +47,7 @@ internal static class RiskCommand
         RiskSheets.Portfolios(main.Portfolios, beside?.Portfolios).Write(shell);
         var portfolio = question.Portfolio is { } asked ? string.Join("+", asked) : "all techniques together";
         RiskSheets.Importance(main.Importance, portfolio, beside?.Importance).Write(shell);
-        foreach (var line in RiskSheets.Assumptions(main))
+        foreach (var line in RiskSheets.Assumptions(main.Statement, main.Assumptions))
             shell.Out.WriteLine(line);
     }
 

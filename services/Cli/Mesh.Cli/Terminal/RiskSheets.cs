@@ -7,11 +7,9 @@ internal static class RiskSheets
 {
     private const int LongestSpelledOut = 3;
 
-    private sealed record Column<T>(string Name, Func<T, int, string> Text, bool Shown = true);
-
     /// <param name="beside">The same under the lens crisp, or null.</param>
     public static Sheet Importance(
-        IReadOnlyList<FailureModeImportance> modes, string portfolio, IReadOnlyList<FailureModeImportance>? beside = null) => Build(
+        IReadOnlyList<FailureModeImportance> modes, string portfolio, IReadOnlyList<FailureModeImportance>? beside = null) => Sheet.Build(
         $"Importance of the failure modes for {portfolio}",
         [.. modes.OrderByDescending(mode => mode.Criticality ?? -1)],
         [
@@ -31,7 +29,7 @@ internal static class RiskSheets
     public static Sheet Portfolios(IReadOnlyList<PortfolioRisk> portfolios, IReadOnlyList<PortfolioRisk>? beside)
     {
         var hasUncertainty = portfolios.Any(portfolio => portfolio.JointSharedByMode is not null);
-        return Build(
+        return Sheet.Build(
             null, portfolios,
             [
                 new("portfolio", (portfolio, _) => Name(portfolio)),
@@ -51,25 +49,16 @@ internal static class RiskSheets
     }
 
     /// <summary>What the numbers take for granted, and what they are.</summary>
-    public static IEnumerable<string> Assumptions(RiskReport report)
+    public static IEnumerable<string> Assumptions(string statement, RiskAssumptions assumptions)
     {
-        yield return report.Statement;
-        yield return $"Chance of a failure mode outside the catalogue: {Show.Number(report.Assumptions.UnmodelledFloor)} (not in joint).";
-        if (report.Assumptions.AssumedLikelihoods is { Count: > 0 } assumed)
+        yield return statement;
+        yield return $"Chance of a failure mode outside the catalogue: {Show.Number(assumptions.UnmodelledFloor)} (not in joint).";
+        if (assumptions.AssumedLikelihoods is { Count: > 0 } assumed)
             yield return $"Likelihood assumed, since nobody rated it: {string.Join(", ", assumed)}.";
-        if (report.Assumptions.UnratedCells is { Count: > 0 } unrated)
+        if (assumptions.UnratedCells is { Count: > 0 } unrated)
             yield return $"Not rated, taken as anything from 0 to 1: {string.Join(", ", unrated)}.";
     }
 
     private static string Name(PortfolioRisk portfolio) =>
         portfolio.Name is { } name && portfolio.Techniques.Count > LongestSpelledOut ? name : string.Join("+", portfolio.Techniques);
-
-    private static Sheet Build<T>(string? title, IReadOnlyList<T> items, IReadOnlyList<Column<T>> columns)
-    {
-        var shown = columns.Where(column => column.Shown).ToArray();
-        var sheet = new Sheet([.. shown.Select(column => column.Name)]) { Title = title };
-        for (var row = 0; row < items.Count; row++)
-            sheet.Add([.. shown.Select(column => column.Text(items[row], row))]);
-        return sheet;
-    }
 }

@@ -13,6 +13,18 @@ internal sealed class Sheet(params IReadOnlyList<string> columns)
 
     public string? Title { get; init; }
 
+    public int Rows => _rows.Count;
+
+    /// <summary>A row for each item, with the columns that are shown.</summary>
+    public static Sheet Build<T>(string? title, IReadOnlyList<T> items, IReadOnlyList<Column<T>> columns)
+    {
+        var shown = columns.Where(column => column.Shown).ToArray();
+        var sheet = new Sheet([.. shown.Select(column => column.Name)]) { Title = title };
+        for (var row = 0; row < items.Count; row++)
+            sheet.Add([.. shown.Select(column => column.Text(items[row], row))]);
+        return sheet;
+    }
+
     public void Add(params IReadOnlyList<string> cells) => _rows.Add(cells);
 
     public void Write(Shell shell)
@@ -58,3 +70,7 @@ internal sealed class Sheet(params IReadOnlyList<string> columns)
 
     private static string OnOneLine(string cell) => cell.ReplaceLineEndings(" ").Replace('\t', ' ');
 }
+
+/// <param name="Text">Of an item and its place.</param>
+/// <param name="Shown">False where it would say the same or nothing in every row.</param>
+internal sealed record Column<T>(string Name, Func<T, int, string> Text, bool Shown = true);

@@ -73,7 +73,8 @@ internal static class ReadRiskEndpoints
         }
     }
 
-    private static RouteHandlerBuilder Describe(this RouteHandlerBuilder endpoint) => endpoint
+    /// <summary>The answers that every question about a version may get.</summary>
+    public static RouteHandlerBuilder Describe(this RouteHandlerBuilder endpoint) => endpoint
         .Produces(StatusCodes.Status304NotModified)
         .ProducesProblem(StatusCodes.Status400BadRequest)
         .ProducesProblem(StatusCodes.Status404NotFound)

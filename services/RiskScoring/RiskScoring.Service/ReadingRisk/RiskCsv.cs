@@ -13,14 +13,14 @@ internal static class RiskCsv
         "study,label,version,lens,method,matrix_digest,name,techniques,joint,joint_shared_by_mode,joint_with_floor,independent,"
         + "dependence_effect,effective_layers,frechet_low,frechet_high,unrated_low,unrated_high,safety_tax,incomplete,statement";
 
-    public static string Of(RiskReport report) => Table(report.Portfolios.Select(portfolio => Row(
+    public static string Of(RiskReport report) => Table(Columns, report.Portfolios.Select(portfolio => Row(
         report.Study, report.Label, report.Version, report.Lens, report.Method, report.MatrixDigest, portfolio, report.Statement)));
 
-    public static string Of(PortfolioReport report) => Table([Row(
+    public static string Of(PortfolioReport report) => Table(Columns, [Row(
         report.Study, report.Label, report.Version, report.Lens, report.Method, report.MatrixDigest, report.Portfolio, report.Statement)]);
 
-    private static string Table(IEnumerable<string> rows) =>
-        new StringBuilder(Columns).Append("\r\n").AppendJoin("\r\n", rows).Append("\r\n").ToString();
+    public static string Table(string columns, IEnumerable<string> rows) =>
+        new StringBuilder(columns).Append("\r\n").AppendJoin("\r\n", rows).Append("\r\n").ToString();
 
     private static string Row(
         string study, string? label, long version, string lens, string method, string digest, PortfolioRisk risk, string statement) =>
@@ -31,10 +31,10 @@ internal static class RiskCsv
             Number(risk.Frechet[0]), Number(risk.Frechet[1]), Number(risk.UnratedBounds[0]), Number(risk.UnratedBounds[1]),
             Number(risk.SafetyTax), risk.Incomplete ? "true" : "false", Text(statement));
 
-    private static string Number(double? value) => value?.ToString("R", CultureInfo.InvariantCulture) ?? "";
+    public static string Number(double? value) => value?.ToString("R", CultureInfo.InvariantCulture) ?? "";
 
     /// <summary>Quoted where needed; what a spreadsheet would take for a formula is shown as text.</summary>
-    private static string Text(string? value)
+    public static string Text(string? value)
     {
         if (string.IsNullOrEmpty(value)) return "";
         var safe = "=+-@\t\r".Contains(value[0]) ? "'" + value : value;

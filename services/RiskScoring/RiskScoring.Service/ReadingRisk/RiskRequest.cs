@@ -20,20 +20,22 @@ internal static class RiskRequest
     }
 
     /// <summary>The ids of a portfolio, separated by commas; names none twice and only techniques of the matrix.</summary>
-    public static IReadOnlyList<string> Techniques(string ids, IReadOnlyList<string> known)
+    /// <param name="field">What the request calls them.</param>
+    public static IReadOnlyList<string> Techniques(string ids, IReadOnlyList<string> known, string field = "ids")
     {
         var asked = ids.Split(',', StringSplitOptions.TrimEntries);
         var allowed = string.Join(", ", known);
         if (asked.FirstOrDefault(id => !known.Contains(id)) is { } unknown)
-            throw RiskProblems.UnknownTechnique.Of("ids", unknown, allowed + ", separated by commas");
+            throw RiskProblems.UnknownTechnique.Of(field, unknown, allowed + ", separated by commas");
         if (asked.GroupBy(id => id).FirstOrDefault(same => same.Count() > 1) is { } repeated)
-            throw RiskProblems.RepeatedTechnique.Of("ids", repeated.Key, "every technique once");
+            throw RiskProblems.RepeatedTechnique.Of(field, repeated.Key, "every technique once");
         return asked;
     }
 
     public const string CsvFormat = "csv";
 
-    private static string OneOf(string field, string? value, IReadOnlyList<string> allowed)
+    /// <summary>The value, or the first allowed one when none is given.</summary>
+    public static string OneOf(string field, string? value, IReadOnlyList<string> allowed)
     {
         if (value is null) return allowed[0];
         return allowed.Contains(value) ? value : throw RiskProblems.BadParameter.Of(field, value, string.Join(", ", allowed));
