@@ -54,5 +54,6 @@ public static class Overview
     }
 
     private static DivisiveCell Divisive(ConsensusCell headline, DisagreementFigures disagreement) => new(
-        headline.Technique, headline.FailureMode, disagreement, headline.Verdict!, headline.Status, headline.Organisations, headline.Raters);
+        headline.Technique, headline.FailureMode, disagreement, headline.Verdict!, headline.Status, headline.Organisations,
+        headline.Raters);
 }
