@@ -6,7 +6,7 @@ using AlignmentMesh.RatingIntake.Service.Tests;
 namespace AlignmentMesh.MatrixAggregation.Service.Tests;
 
 /// <summary>A small study and everything that the service answers about it, by type.</summary>
-internal sealed class ExampleRun(Scene scene, MatrixHost host, OperatorClient caller)
+internal sealed class ExampleRun(Scene scene, MatrixHost host, OperatorClient caller, OperatorClient rater)
 {
     private const string Matrix = $"studies/{MatrixExamples.Study}/matrix";
 
@@ -23,7 +23,9 @@ internal sealed class ExampleRun(Scene scene, MatrixHost host, OperatorClient ca
         await MatrixHost.WaitUntilAsync(
             async () => (await caller.GetAsync<MatrixProgress>("operations/subscription")).Studies.All(one => one.Relayed == ledger.Size),
             () => "the relay");
-        return new ExampleRun(scene, host, caller);
+        var rater = new OperatorClient(host, servers.Keys, "rater");
+        scene.Intake.Raters[rater.Authorization] = new StudyRater(MatrixExamples.Study, "lab-a", "r-7f3a", "human");
+        return new ExampleRun(scene, host, caller, rater);
     }
 
     public async Task<ApiDocument> DocumentAsync() => new(await host.GetAsync<JsonElement>("/openapi/v1.json"));
@@ -39,6 +41,7 @@ internal sealed class ExampleRun(Scene scene, MatrixHost host, OperatorClient ca
         yield return await host.GetAsync<MatrixDiff>($"{Matrix}/diff?a=6&b=9");
         yield return await host.GetAsync<MatrixAgreement>($"studies/{MatrixExamples.Study}/agreement");
         yield return await host.GetAsync<MatrixSensitivity>($"{Matrix}/sensitivity");
+        yield return await rater.GetAsync<RoundFeedback>($"studies/{MatrixExamples.Study}/rounds/1/feedback");
         yield return await caller.GetAsync<MatrixProgress>("operations/subscription");
         yield return await caller.PostAsync<Rewound>("operations/subscription:rewind", Request<RewindRequest>());
         yield return (await caller.RebuildAsync(MatrixExamples.Study, Request<RebuildRequest>()))[^1];

@@ -20,6 +20,9 @@ internal sealed class OperatorClient : IDisposable
                 keys, new TokenHolder("operators", [role], "oscar"), TimeSpan.FromMinutes(30), TimeProvider.System));
     }
 
+    /// <summary>The header that it sends.</summary>
+    public string Authorization => _http.DefaultRequestHeaders.Authorization!.ToString();
+
     public async Task<HttpStatusCode> StatusOfAsync(string path, object? body = null)
     {
         using var answer = body is null ? await _http.GetAsync(path) : await SendAsync(path, body);

@@ -20,7 +20,7 @@ internal static class GiveFeedbackEndpoint
                 "All of it was released by the round's close; with a rater's token it has the own answers too, without one it has not. "
                 + "Rationales are without names, and in JSON only. `Accept: text/csv` or `format=csv`: one row per quantity and "
                 + "organisation.")
-            .Produces<RoundFeedback>().Produces<string>(StatusCodes.Status200OK, Csv.MediaType)
+            .ProducesJsonOrCsv<RoundFeedback>()
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status503ServiceUnavailable)
             .RequireAuthorization(Access.Reader);
