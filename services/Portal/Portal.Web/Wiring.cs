@@ -1,5 +1,8 @@
 using AlignmentMesh.Portal.Web.Assets;
+using AlignmentMesh.Portal.Web.Figures;
+using AlignmentMesh.Portal.Web.Home;
 using AlignmentMesh.Portal.Web.Layout;
+using AlignmentMesh.Portal.Web.Matrix;
 using AlignmentMesh.Portal.Web.Reading;
 using AlignmentMesh.ServiceDefaults;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -20,6 +23,8 @@ internal static class Wiring
         builder.AddPeer<RiskClient>("RiskScoring", Patience.Limit);
         services.AddOptions<PortalOptions>().BindConfiguration("Portal");
         services.AddScoped<VersionReader>().AddSingleton<PortalAssets>();
+        services.AddScoped<FrontMatter>();
+        services.AddScoped<IFigureSource, MatrixFigures>();
         services.AddHttpContextAccessor();
         services.AddRazorComponents();
         services.AddResponseCompression(options =>
@@ -37,6 +42,7 @@ internal static class Wiring
         app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = ShowWentWrongAsync, CreateScopeForErrors = true });
         app.UseAntiforgery();
         app.MapAssets();
+        app.MapFigureFiles();
         app.MapRazorComponents<App>().RequireAuthorization(Access.Reader);
     }
 

@@ -32,7 +32,8 @@ internal static class PageStatus
     /// <summary>Sets the status of a page that has a body all the same: set earlier, a 404 would be sent without one.</summary>
     public static void AnswerWith(this HttpContext http, int status) => http.Response.OnStarting(() =>
     {
-        http.Response.StatusCode = status;
+        // An exception since then has its own.
+        if (http.Response.StatusCode == StatusCodes.Status200OK) http.Response.StatusCode = status;
         return Task.CompletedTask;
     });
 }

@@ -19,7 +19,7 @@ public sealed record Bound(
     public long Lag => Received is { } received && Matrix is { } matrix ? Math.Max(0, received - matrix.Version) : 0;
 
     /// <summary>A page of this study, about the version that this page was asked for, under the same lens.</summary>
-    public string Href(string path, params (string Name, string? Value)[] query) => Address(IsPinned ? Version : null, path, query);
+    public string Href(string path, params (string Name, string? Value)[] query) => Address(IsPinned ? Matrix?.Version : null, path, query);
 
     /// <summary>The same, fixed to this version for good.</summary>
     public string Permalink(string path, params (string Name, string? Value)[] query) => Address(Version, path, query);

@@ -12,6 +12,10 @@ internal sealed class MatrixClient(HttpClient http, ILogger<MatrixClient> log) :
         ? GetAsync<MatrixView>($"studies/{study}/matrix?version={k}&lens={lens}", token)
         : GetAsync<MatrixView>($"studies/{study}/matrix?lens={lens}", token);
 
+    /// <summary>What changed from one version to a later one, under a published lens.</summary>
+    public Task<Answer<MatrixDiff>> DiffAsync(string study, long a, long b, string lens, CancellationToken token) =>
+        GetAsync<MatrixDiff>($"studies/{study}/matrix/diff?a={a}&b={b}&lens={lens}", token);
+
     /// <summary>Published versions below <paramref name="after"/>, newest first.</summary>
     /// <param name="limit">1..200.</param>
     public Task<Answer<MatrixVersions>> VersionsAsync(string study, long? after, int limit, CancellationToken token) => after is { } k

@@ -6,12 +6,12 @@ public static class Links
     /// <summary>The lens that is meant when an address names none.</summary>
     public const string Headline = "rohl-1";
 
-    /// <summary>The path with those parameters that have a value.</summary>
+    /// <summary>The path, which may have parameters already, with those further ones that have a value.</summary>
     public static string To(string path, params (string Name, string? Value)[] query)
     {
         var given = query.Where(pair => !string.IsNullOrEmpty(pair.Value))
             .Select(pair => $"{pair.Name}={Uri.EscapeDataString(pair.Value!)}").ToArray();
-        return given.Length == 0 ? path : $"{path}?{string.Join('&', given)}";
+        return given.Length == 0 ? path : $"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}{string.Join('&', given)}";
     }
 
     /// <summary>The path of a cell below its study.</summary>

@@ -20,7 +20,7 @@ public static class Show
     {
         null => "–",
         0 => "0%",
-        { } p when p >= 0.1 => Percent(p),
+        { } p when p >= 0.0995 => Percent(p),
         { } p => Significant(p * 100, 2) + "%",
     };
 

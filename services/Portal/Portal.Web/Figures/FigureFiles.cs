@@ -1,0 +1,58 @@
+using System.Text;
+using AlignmentMesh.Portal.Web.Reading;
+using AlignmentMesh.ServiceDefaults;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
+
+namespace AlignmentMesh.Portal.Web.Figures;
+
+/// <summary>Makes a figure from what a version says; one for each name.</summary>
+internal interface IFigureSource
+{
+    IReadOnlyList<string> Names { get; }
+
+    Task<Answer<Figure>> ReadAsync(string name, Bound bound, IQueryCollection query, CancellationToken token);
+}
+
+/// <summary>Figures as files: the picture, and its numbers as CSV and JSON.</summary>
+internal static class FigureFiles
+{
+    private static readonly string[] Extensions = ["svg", "csv", "json"];
+
+    public static void MapFigureFiles(this WebApplication app) =>
+        app.MapGet("/studies/{study}/figures/{name}.{extension}", SendAsync).ExcludeFromDescription().RequireAuthorization(Access.Reader);
+
+    private static async Task<IResult> SendAsync(
+        string study, string name, string extension, string? v, string? lens, VersionReader versions, IEnumerable<IFigureSource> sources,
+        IServiceProvider services, HttpContext http, CancellationToken token)
+    {
+        if (!Extensions.Contains(extension) || sources.FirstOrDefault(one => one.Names.Contains(name)) is not { } source)
+            return Results.NotFound();
+        var bound = await versions.ReadAsync(study, v, lens, token);
+        if (bound.Matrix is null) return Problem(bound.Missing[0]);
+        var (figure, missing) = await source.ReadAsync(name, bound, http.Request.Query, token);
+        if (figure is null) return Problem(missing!);
+        var file = $"{study}-{name}-v{bound.Version}.{extension}";
+        return extension switch
+        {
+            "svg" => Results.File(Encoding.UTF8.GetBytes(await DrawAsync(figure, services)), "image/svg+xml", file),
+            "csv" => Results.File(Encoding.UTF8.GetBytes(figure.Table.ToCsv(figure)), "text/csv; charset=utf-8", file),
+            _ => Results.File(figure.Table.ToJson(figure), "application/json", file),
+        };
+    }
+
+    private static async Task<string> DrawAsync(Figure figure, IServiceProvider services)
+    {
+        await using var renderer = new HtmlRenderer(services, services.GetRequiredService<ILoggerFactory>());
+        return await renderer.Dispatcher.InvokeAsync(async () =>
+        {
+            var drawn = await renderer.RenderComponentAsync(
+                figure.Picture,
+                ParameterView.FromDictionary(new Dictionary<string, object?> { ["Figure"] = figure, ["IsFile"] = true }));
+            return drawn.ToHtmlString();
+        });
+    }
+
+    private static IResult Problem(Missing missing) =>
+        Results.Problem(missing.Detail, statusCode: missing.Status, title: missing.Title);
+}

@@ -1,0 +1,52 @@
+using System.Globalization;
+using System.Xml.Linq;
+using AlignmentMesh.Portal.Web.Figures;
+
+namespace AlignmentMesh.Portal.Web.Tests;
+
+/// <summary>An SVG as a file has it: well-formed XML, or reading it fails.</summary>
+internal sealed class SvgPicture
+{
+    private readonly XElement _root;
+
+    public SvgPicture(string svg)
+    {
+        _root = XElement.Parse(svg);
+        Assert.Equal("http://www.w3.org/2000/svg", _root.Name.NamespaceName);
+    }
+
+    public IReadOnlyList<string> Titles => [.. Named("title").Select(title => title.Value)];
+
+    public IReadOnlyList<string> Texts => [.. Named("text").Select(text => text.Value)];
+
+    /// <summary>No text begins or ends outside the view box, as far as its width can be told without a font.</summary>
+    public void HoldsAllText()
+    {
+        var box = ((string)_root.Attribute("viewBox")!).Split(' ').Select(Number).ToArray();
+        Assert.All(Named("text"), text =>
+        {
+            var (x, y) = Place(text);
+            var width = TextMeasure.Width(text.Value, Number((string)text.Attribute("font-size")!));
+            var left = (string?)text.Attribute("text-anchor") switch { "middle" => x - width / 2, "end" => x - width, _ => x };
+            Assert.True(left >= -0.5 && left + width <= box[2] + 0.5 && y >= 0 && y <= box[3], $"'{text.Value}' at {left}, {y}");
+        });
+    }
+
+    private IEnumerable<XElement> Named(string name) => _root.Descendants().Where(element => element.Name.LocalName == name);
+
+    /// <summary>Where a text is, with all translations around it.</summary>
+    private static (double X, double Y) Place(XElement text)
+    {
+        var (x, y) = (Number((string?)text.Attribute("x") ?? "0"), Number((string?)text.Attribute("y") ?? "0"));
+        foreach (var around in text.Ancestors())
+            if ((string?)around.Attribute("transform") is { } transform)
+            {
+                var moved = transform["translate(".Length..^1].Split(' ').Select(Number).ToArray();
+                (x, y) = (x + moved[0], y + moved[1]);
+            }
+
+        return (x, y);
+    }
+
+    private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
+}
