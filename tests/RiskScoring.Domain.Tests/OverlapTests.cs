@@ -55,6 +55,14 @@ public sealed class OverlapTests
     }
 
     [Fact]
+    public void The_rarest_failures_correlate_like_any_others()
+    {
+        var twins = Overlap.Of(Models.Of([1e-200], [[1], [1]]))[0];
+        Assert.Equal(1, twins.Phi!.Value, 1e-15);
+        Assert.Equal(1, twins.PhiShare!.Value, 1e-15);
+    }
+
+    [Fact]
     public void Measures_are_shares_and_the_order_of_the_two_only_swaps_the_conditions() =>
         Models.Any.Where(model => model.Techniques.Count > 1).Sample(model =>
         {

@@ -41,12 +41,15 @@ public static class Overlap
         var joint = Math.Min(fails.A * fails.B + covariance, Math.Min(fails.A, fails.B));
         return new TechniquePair(
             model.Techniques[a], model.Techniques[b], joint,
-            AtMostOne(Ratio(covariance, Math.Sqrt(fails.A * holds.A * (fails.B * holds.B)))),
-            AtMostOne(Ratio(covariance, logA >= logB ? fails.A * holds.B : fails.B * holds.A)),
+            AtMostOne(Ratio(covariance, Math.Sqrt(fails.A * holds.A) * Math.Sqrt(fails.B * holds.B))),
+            AtMostOne(logA >= logB ? Ratio(covariance, fails.A, holds.B) : Ratio(covariance, fails.B, holds.A)),
             Ratio(joint, fails.B), Ratio(joint, fails.A), Ratio(joint, fails.A + fails.B - joint), Ratio(least, most));
     }
 
     private static double? Ratio(double part, double whole) => whole > 0 ? part / whole : null;
+
+    // The product of two tiny numbers may be 0 where the quotient is not.
+    private static double? Ratio(double part, double first, double second) => first > 0 && second > 0 ? part / first / second : null;
 
     private static double? AtMostOne(double? share) => share > 1 ? 1 : share;
 }
