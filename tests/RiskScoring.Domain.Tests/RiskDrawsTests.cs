@@ -131,9 +131,9 @@ public sealed class RiskDrawsTests
     public void Large_models_are_refused_with_how_many_draws_they_may_have()
     {
         Assert.Equal("draws is 10000; allowed: 100..4096 for 12 techniques and 7 failure modes.", Refused(12, 7, 10_000, 1));
-        Assert.Equal("draws is 4096; allowed: 100..2034 for 12 techniques and 100 failure modes.", Refused(12, 100, 4096, 1));
+        Assert.Equal("draws is 4096; allowed: 100..406 for 12 techniques and 100 failure modes.", Refused(12, 100, 4096, 1));
         Assert.Equal("techniques is 13; allowed: at most 12, or a portfolio of at most as many.", Refused(13, 1, 1000, 1));
-        Assert.Equal("failureModes is 2100; allowed: at most 2034 beside 12 techniques.", Refused(12, 2100, 100, 1));
+        Assert.Equal("failureModes is 2100; allowed: fewer beside 12 techniques, or a portfolio of fewer.", Refused(12, 2100, 100, 1));
     }
 
     [Fact]

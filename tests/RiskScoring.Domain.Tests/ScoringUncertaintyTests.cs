@@ -104,7 +104,7 @@ public sealed class ScoringUncertaintyTests
     {
         var refused = Assert.Throws<RiskInputException>(() =>
             (Score(Wide(12), SharedBy.None) with { Draws = 4096 }).Report(PortfolioChoice.All, null));
-        Assert.Equal("draws is 4096; allowed: at most 1479 where 4095 portfolios are ranked, or fewer portfolios.", refused.Message);
+        Assert.Equal("draws is 4096; allowed: at most 739 where 4095 portfolios are ranked, or fewer portfolios.", refused.Message);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using CsCheck;
+using MathNet.Numerics.Distributions;
 
 namespace AlignmentMesh.RiskScoring.Domain.Tests;
 
@@ -99,6 +100,31 @@ public sealed class UncertaintyLawsTests
                 Assert.Equal(risk + slope * (BetaQuantile.Of(input.Mean, input.Sd, 0.05) - input.Mean), swing.Low, 1e-13);
                 Assert.Equal(risk + slope * (BetaQuantile.Of(input.Mean, input.Sd, 0.95) - input.Mean), swing.High, 1e-13);
             }
+        });
+
+    [Theory]
+    [InlineData(SharedBy.Mode)]
+    [InlineData(SharedBy.Organisation)]
+    [InlineData(SharedBy.All)]
+    public void What_is_shared_moves_all_its_numbers_in_the_tornado_of_any_portfolio(SharedBy shared) =>
+        Gen.Select(RiskDrawsTests.Knowledge(Gen.Const(shared)), Gen.Int[0, 30]).Sample((knowledge, pick) =>
+        {
+            var portfolio = 1 + pick % ((1 << knowledge.Model.Techniques.Count) - 1);
+            var swings = Tornado.Of(knowledge, Models.Bits(portfolio));
+            for (var factor = 0; factor < knowledge.Factors.Count; factor++)
+            {
+                var swing = swings.Single(one => (one.Kind, one.Name) == (knowledge.Factors[factor].Kind, knowledge.Factors[factor].Name));
+                Close.To(RiskAt(factor, 0.05), swing.Low, 1e-12);
+                Close.To(RiskAt(factor, 0.95), swing.High, 1e-12);
+            }
+
+            double RiskAt(int factor, double quantile) => FailedSets.Joint(knowledge.At(input => input.Factors.Contains(factor)
+                ? BetaQuantile.Of(input.Mean, input.Sd, Share(quantile, input.Factors.Count))
+                : input.Mean).Portfolio(portfolio));
+
+            // Of k equal shares of a sum of variance 1, one moves it by 1 / sqrt k of its own move.
+            double Share(double quantile, int factors) =>
+                Normal.CDF(0, 1, Normal.InvCDF(0, 1, quantile) / Math.Sqrt(factors));
         });
 
     private static double[] Sds(RiskModel model) => [.. model.Likelihoods.ToArray().Select(pi => 0.4 * Math.Sqrt(pi * (1 - pi)))];

@@ -37,7 +37,7 @@ internal sealed class DrawnFigures(RiskDraws drawn, RiskModel[]? open, RiskModel
         return new UncertaintyFigures(
             sampling, [.. listed.Select(portfolio => Of(portfolio, token))], [.. Comparisons(listed)],
             [.. importanceOf.Select(i => Model.Techniques[i])],
-            [.. Model.FailureModes.Select((mode, j) => Of(mode, importance, j))], Tornado.Of(drawn.Knowledge, importanceOf));
+            [.. Model.FailureModes.Select((mode, j) => Of(mode, importance, j))], Tornado.Of(drawn.Knowledge, importanceOf, token));
     }
 
     internal static string NameOf(SharedBy shared) => shared switch

@@ -2,11 +2,7 @@ using System.Runtime.Intrinsics;
 
 namespace AlignmentMesh.RiskScoring.Domain;
 
-/// <summary>
-/// The criticality (R - R0) / R of every failure mode for one portfolio in every draw. R0 of all modes takes two passes: with r before
-/// each mode from the front, and the weights w of what comes after it from the back, R without the mode is the sum of w r. All
-/// terms are positive.
-/// </summary>
+/// <summary>The criticality (R - R0) / R of every failure mode for one portfolio in every draw.</summary>
 internal sealed class DrawnImportance
 {
     private readonly double[][] _criticality;
@@ -16,14 +12,27 @@ internal sealed class DrawnImportance
     {
         var model = drawn.Knowledge.Model;
         _criticality = [.. model.FailureModes.Select(_ => new double[drawn.Draws])];
-        var pass = new Pass(drawn, portfolio);
-        for (var draw = 0; draw < drawn.Draws; draw += Vector256<double>.Count)
+        var sides = new BothSides(model.Techniques.Count, model.FailureModes.Count);
+        var (draw, risk) = (0, Vector256<double>.Zero);
+        Action<int> visit = Keep;
+        for (; draw < drawn.Draws; draw += Vector256<double>.Count)
         {
             token.ThrowIfCancellationRequested();
-            pass.Run(draw);
-            for (var j = 0; j < _criticality.Length; j++)
-                for (var lane = 0; lane < Math.Min(Vector256<double>.Count, drawn.Draws - draw); lane++)
-                    _criticality[j][draw + lane] = Of(pass.Risk[lane], pass.Without[j][lane]);
+            for (var j = 0; j < sides.Modes.Length; j++)
+            {
+                sides.Modes[j].Touched = drawn.Load(j, draw, sides.Modes[j].Vulnerability);
+                sides.Modes[j].Likelihood = drawn.Inputs.Likelihoods[j].From(draw);
+            }
+
+            risk = sides.Forward(portfolio);
+            sides.Backward(portfolio, visit);
+        }
+
+        void Keep(int mode)
+        {
+            var without = sides.Without(mode);
+            for (var lane = 0; lane < Math.Min(Vector256<double>.Count, drawn.Draws - draw); lane++)
+                _criticality[mode][draw + lane] = Of(risk[lane], without[lane]);
         }
     }
 
@@ -44,60 +53,4 @@ internal sealed class DrawnImportance
 
     // R never falls when a mode is added; two roundings may say so.
     private static double Of(double risk, double without) => risk == 0 ? 0 : Math.Max(0, (risk - without) / risk);
-
-    private sealed class Pass
-    {
-        private readonly RiskDraws _drawn;
-        private readonly int _portfolio;
-        private readonly Vector256<double>[][] _before;
-        private readonly Vector256<double>[][] _vulnerability;
-        private readonly uint[] _touched;
-        private readonly Vector256<double>[] _weights;
-        private readonly Vector256<double>[] _scratch;
-
-        internal Pass(RiskDraws drawn, int portfolio)
-        {
-            (_drawn, _portfolio) = (drawn, portfolio);
-            var model = drawn.Knowledge.Model;
-            _before = [.. model.FailureModes.Append("").Select(_ => new Vector256<double>[drawn.Portfolios])];
-            _vulnerability = [.. model.FailureModes.Select(_ => new Vector256<double>[model.Techniques.Count])];
-            _touched = new uint[model.FailureModes.Count];
-            (_weights, _scratch) = (new Vector256<double>[drawn.Portfolios], new Vector256<double>[drawn.Portfolios]);
-            Without = new Vector256<double>[model.FailureModes.Count];
-        }
-
-        internal Vector256<double> Risk { get; private set; }
-
-        internal Vector256<double>[] Without { get; }
-
-        internal void Run(int draw)
-        {
-            var likelihoods = _drawn.Inputs.Likelihoods;
-            Array.Clear(_before[0]);
-            _before[0][0] = Vector256<double>.One;
-            for (var j = 0; j < Without.Length; j++)
-            {
-                _touched[j] = _drawn.Load(j, draw, _vulnerability[j]);
-                _before[j].CopyTo(_before[j + 1], 0);
-                DrawnSteps.Mode(_before[j + 1], _scratch, likelihoods[j].From(draw), _vulnerability[j], _touched[j]);
-            }
-
-            Risk = _before[^1][_portfolio];
-            Array.Clear(_weights);
-            _weights[_portfolio] = Vector256<double>.One;
-            for (var j = Without.Length - 1; j >= 0; j--)
-            {
-                Without[j] = Sum(_weights, _before[j]);
-                DrawnSteps.ModeBackwards(_weights, _scratch, likelihoods[j].From(draw), _vulnerability[j], _touched[j]);
-            }
-        }
-
-        private static Vector256<double> Sum(Vector256<double>[] weights, Vector256<double>[] r)
-        {
-            var sum = Vector256<double>.Zero;
-            for (var set = 0; set < weights.Length && set < r.Length; set++)
-                sum += weights[set] * r[set];
-            return sum;
-        }
-    }
 }

@@ -8,8 +8,8 @@ namespace AlignmentMesh.RiskScoring.Domain;
 /// </summary>
 internal static class DrawnRanks
 {
-    /// <summary>Most comparisons of two risks in one answer: about a second.</summary>
-    internal const long MostComparisons = 4_000_000_000;
+    /// <summary>Most comparisons of two risks in one answer: a second or two.</summary>
+    internal const long MostComparisons = 2_000_000_000;
 
     /// <summary>Places that are counted one by one.</summary>
     internal const int MostPlaces = 10;

@@ -14,11 +14,14 @@ public sealed class RiskDraws
     public const int FewestDraws = 100;
     public const int MostDraws = 100_000;
 
-    /// <summary>Most draws times portfolios: 128 MB.</summary>
+    /// <summary>Most draws times portfolios, 128 MB, and times numbers of the model.</summary>
     public const int MostNumbers = 1 << 24;
 
-    /// <summary>Most draws times failure modes times techniques times portfolios: about a second.</summary>
-    public const long MostSteps = 10_000_000_000;
+    /// <summary>
+    /// Most draws times failure modes times techniques times portfolios, and times pairs of failure modes: a second or two, with what
+    /// is read off them.
+    /// </summary>
+    public const long MostSteps = 2_000_000_000;
 
     /// <summary>Largest seed: the whole numbers that JSON carries everywhere.</summary>
     public const long LargestSeed = (1L << 53) - 1;
@@ -72,16 +75,16 @@ public sealed class RiskDraws
         var (n, m) = (model.Techniques.Count, model.FailureModes.Count);
         if (n > ScoreRisk.LargestListed)
             throw new RiskInputException("techniques", Text(n), $"at most {ScoreRisk.LargestListed}, or a portfolio of at most as many");
-        var steps = Math.Max(1L, (long)m * n) << n;
-        return (int)Math.Min(Math.Min(MostDraws, MostNumbers >> n), MostSteps / steps);
+        var steps = Math.Max((long)m * n << n, (long)m * m);
+        var numbers = Math.Max(1L << n, m * (n + 1L));
+        return (int)Math.Min(MostDraws, Math.Min(MostNumbers / numbers, MostSteps / Math.Max(1, steps)));
     }
 
     private static void ThrowUnlessWithinLimits(RiskModel model, int draws, long seed)
     {
         var (n, m, most) = (model.Techniques.Count, model.FailureModes.Count, Most(model));
         if (most < FewestDraws)
-            throw new RiskInputException(
-                "failureModes", Text(m), $"at most {MostSteps / FewestDraws / ((long)Math.Max(1, n) << n)} beside {n} techniques");
+            throw new RiskInputException("failureModes", Text(m), $"fewer beside {n} techniques, or a portfolio of fewer");
         if (draws < FewestDraws || draws > most)
             throw new RiskInputException("draws", Text(draws), $"{FewestDraws}..{most} for {n} techniques and {m} failure modes");
         if (seed is < 0 or > LargestSeed)
