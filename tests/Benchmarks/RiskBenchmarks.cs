@@ -20,11 +20,16 @@ public class RiskBenchmarks
     [GlobalSetup]
     public void Setup()
     {
-        var ids = Enumerable.Range(0, N).Select(i => $"{i}").ToArray();
-        Vulnerability Cell(int i, int j) => new(0.05 + 0.9 * ((7 * i + 3 * j) % N) / N, 0.2);
-        var rows = Enumerable.Range(0, N).Select(i => Enumerable.Range(0, N).Select(j => Cell(i, j)).ToArray());
-        _model = new RiskModel(ids, ids, [.. ids.Select(_ => 0.1)], [.. rows]);
+        _model = Dense(N);
         (_joint, _scratch) = (new double[1 << N], new double[1 << N]);
+    }
+
+    internal static RiskModel Dense(int n)
+    {
+        var ids = Enumerable.Range(0, n).Select(i => $"{i}").ToArray();
+        Vulnerability Cell(int i, int j) => new(0.05 + 0.9 * ((7 * i + 3 * j) % n) / n, 0.2);
+        var rows = Enumerable.Range(0, n).Select(i => Enumerable.Range(0, n).Select(j => Cell(i, j)).ToArray());
+        return new RiskModel(ids, ids, [.. ids.Select(_ => 0.1)], [.. rows]);
     }
 
     [Benchmark(Baseline = true)]
@@ -63,6 +68,18 @@ public class RiskBenchmarks
 
     [Benchmark]
     public object ImportanceOfEveryMode() => Importance.Of(_model);
+
+    [Benchmark]
+    public object ImportanceOfEveryModeForEveryPortfolio() => ImportanceOfAll.Of(_model);
+
+    [Benchmark]
+    public object AverageImportanceOverEveryPortfolio() => ImportanceOfAll.Of(_model).Averages();
+
+    [Benchmark]
+    public object CellsOfAllTogether() => CellImportances.Of(_model);
+
+    [Benchmark]
+    public object ShapleyOfAllTogether() => Shapley.Of(_model);
 
     private void PlainMode(double likelihood, ReadOnlySpan<double> vulnerability)
     {

@@ -4,13 +4,14 @@ namespace AlignmentMesh.Mesh.Cli.Tests;
 
 public sealed class OfflineRiskTests
 {
-    private static readonly JsonElement Paper = Mesh.Vector("paper_a.json");
+    internal static readonly JsonElement Paper = Mesh.Vector("paper_a.json");
 
-    private static string Model => JsonSerializer.Serialize(new
+    internal static string Model => JsonSerializer.Serialize(new
     {
         techniques = Paper.GetProperty("techniques"),
         failureModes = Paper.GetProperty("modes").EnumerateArray().Select(mode => new { id = mode.GetString(), likelihood = 0.1 }),
         vulnerability = Paper.GetProperty("V"),
+        safetyTax = Paper.GetProperty("tax_illustrative"),
     });
 
     [Fact]
@@ -57,11 +58,25 @@ public sealed class OfflineRiskTests
     public async Task Json_has_exactly_the_promised_fields()
     {
         var json = (await Mesh.PipeAsync(Model, "risk", "-", "--json")).Json;
-        Assert.Equal(["method", "portfolios", "importance"], Fields(json));
         Assert.Equal(
-            ["techniques", "joint", "independent", "dependenceEffect", "effectiveLayers", "frechet"],
+            [
+                "method", "assumptions", "portfolios", "importance", "pairs", "shapley", "leaveOneOut", "atLeast", "pareto", "cells",
+                "leftOut",
+            ],
+            Fields(json));
+        Assert.Equal(
+            [
+                "techniques", "joint", "independent", "dependenceEffect", "effectiveLayers", "frechet", "jointWithFloor",
+                "jointWithResidual",
+            ],
             Fields(json.GetProperty("portfolios")[0]));
         Assert.Equal(["failureMode", "birnbaum", "criticality", "diagnostic", "raw", "rrw"], Fields(json.GetProperty("importance")[0]));
+        Assert.Equal(["a", "b", "phi", "conditional", "jaccard"], Fields(json.GetProperty("pairs")[0]));
+        Assert.Equal(["technique", "linear", "decades"], Fields(json.GetProperty("shapley")[0]));
+        Assert.Equal(["technique", "ratio"], Fields(json.GetProperty("leaveOneOut")[0]));
+        Assert.Equal(["techniques", "safetyTax", "joint", "jointRange"], Fields(json.GetProperty("pareto")[0]));
+        Assert.Equal(["technique", "failureMode", "derivative"], Fields(json.GetProperty("cells")[0]));
+        Assert.Equal(["unmodelledFloor", "residualBeta", "dependence", "statement"], Fields(json.GetProperty("assumptions")));
     }
 
     [Fact]

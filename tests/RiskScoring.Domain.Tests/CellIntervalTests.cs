@@ -27,10 +27,12 @@ public sealed class CellIntervalTests
                 ],
             },
         };
-        Assert.Equal(
-            [new("RE", "S-TAX", 0.1, 0.9), new("RE", "DEC-AL", 0, 1)], CellInterval.From(matrix, "rohl-1"));
-        Assert.Equal(
-            [new("RE", "S-TAX", 0, 1), new("RE", "CAP-DEV", 0, 1)], CellInterval.From(matrix, "crisp"));
-        Assert.Equal("lens", Assert.Throws<RiskInputException>(() => CellInterval.From(matrix, "no-such")).Field);
+        CellInterval At(string mode, double low, double high) => new("RE", mode, low, high);
+        Assert.Equal([At("S-TAX", 0, 1), At("CAP-DEV", 0, 1), At("DEC-AL", 0, 1)], CellInterval.OpenIn(matrix, "rohl-1"));
+        Assert.Equal([At("S-TAX", 0.1, 0.9)], CellInterval.ContestedIn(matrix, "rohl-1"));
+        Assert.Equal([At("S-TAX", 0.1, 0.9), At("CAP-DEV", 0, 1), At("DEC-AL", 0, 1)], CellInterval.UnsettledIn(matrix, "rohl-1"));
+        Assert.Equal([At("S-TAX", 0, 1), At("CAP-DEV", 0, 1)], CellInterval.UnsettledIn(matrix, "crisp"));
+        Assert.Empty(CellInterval.ContestedIn(matrix, "crisp"));
+        Assert.Equal("lens", Assert.Throws<RiskInputException>(() => CellInterval.OpenIn(matrix, "no-such")).Field);
     }
 }

@@ -37,6 +37,18 @@ public sealed class FailedSetsTests
     }
 
     [Fact]
+    public void As_failure_modes_become_rare_no_digit_is_lost()
+    {
+        // Inclusion and exclusion in the same arithmetic is off by up to 1e-9 here.
+        var all = PaperVectorTests.Load("paper_b.json").Model;
+        foreach (var rare in PaperVectorTests.Read("extras.json").GetProperty("cancellation").EnumerateArray())
+        {
+            var model = all.With((likelihoods, _) => Array.Fill(likelihoods, rare.GetProperty("pi").GetDouble()));
+            Close.To(rare.GetProperty("exact").GetDouble(), FailedSets.Joint(model), 1e-14);
+        }
+    }
+
+    [Fact]
     public void The_portfolio_alone_is_its_entry_in_the_table_of_all() =>
         Models.Any.Sample(model =>
         {

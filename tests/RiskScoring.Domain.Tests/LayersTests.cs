@@ -13,9 +13,13 @@ public sealed class LayersTests
         foreach (var listed in vectors.GetProperty("portfolios").EnumerateObject())
         {
             var portfolio = all.Portfolio(listed.Value.GetProperty("mask").GetInt32());
-            var atLeast = listed.Value.GetProperty("p_at_least_k_fail").EnumerateArray().Select(p => p.GetDouble()).ToArray();
-            foreach (var (expected, actual) in atLeast.Zip(Layers.AtLeast(portfolio)))
-                Close.To(expected, actual, 1e-12, $"at least k of {listed.Name}");
+            var atLeast = Layers.AtLeast(portfolio);
+            foreach (var (expected, actual) in listed.Value.GetProperty("p_at_least_k_fail").EnumerateArray().Zip(atLeast))
+                Close.To(expected.GetDouble(), actual, 1e-12, $"at least k of {listed.Name}");
+            var exactly = listed.Value.GetProperty("p_exactly_k_fail").EnumerateArray().Select(p => p.GetDouble()).ToArray();
+            Assert.Equal(exactly.Length, atLeast.Length);
+            for (var k = 0; k < exactly.Length; k++)
+                Assert.Equal(exactly[k], atLeast[k] - (k + 1 < atLeast.Length ? atLeast[k + 1] : 0), 1e-14);
             var worth = Layers.LeaveOneOut(portfolio).ToDictionary(layer => layer.Technique);
             foreach (var expected in listed.Value.GetProperty("leave_one_out").EnumerateArray())
             {

@@ -15,7 +15,7 @@ public sealed class OfflineModelTests
     [Fact]
     public void A_model_file_gives_every_portfolio_and_the_importance_for_all_techniques_together()
     {
-        var risk = Read(Two).Score(null);
+        var risk = Report(Read(Two));
         Assert.Equal("shared-failure-modes-1", risk.Method);
         Assert.Equal(["RLHF", "RE", "RLHF+RE"], risk.Portfolios.Select(portfolio => string.Join('+', portfolio.Techniques)));
         Close.To(1 - 0.95 * 0.8, risk.Portfolios[0].Joint);
@@ -29,13 +29,13 @@ public sealed class OfflineModelTests
 
     [Fact]
     public void The_importance_is_for_the_asked_portfolio() =>
-        Close.To(0.1 * (1 - 0.5 * 0.8) / 0.24, Read(Two).Score(["RLHF"]).Importance[0].Diagnostic);
+        Close.To(0.1 * (1 - 0.5 * 0.8) / 0.24, Report(Read(Two), "RLHF").Importance[0].Diagnostic);
 
     [Fact]
     public void Thirteen_techniques_are_scored_together_only()
     {
         var ids = Enumerable.Range(0, 13).Select(i => $"T{i}").ToArray();
-        var risk = new OfflineModel(ids, [new("F", Half)], [.. ids.Select(_ => (OfflineNumber[])[Half])]).Score(null);
+        var risk = Report(new OfflineModel(ids, [new("F", Half)], [.. ids.Select(_ => (OfflineNumber[])[Half])]));
         Assert.Equal(ids, Assert.Single(risk.Portfolios).Techniques);
         Close.To(0.5 * Math.Pow(0.5, 13), risk.Portfolios[0].Joint);
     }
@@ -67,21 +67,15 @@ public sealed class OfflineModelTests
         var model = new OfflineModel(
             techniques.Split(',', StringSplitOptions.RemoveEmptyEntries), [.. modes!], Numbers<OfflineNumber[]>(vulnerability),
             safetyTax is null ? null : Numbers<double?>(safetyTax));
-        var refused = Assert.Throws<RiskInputException>(() => model.Score(null));
+        var refused = Assert.Throws<RiskInputException>(() => Report(model));
         Assert.Equal((field, value), (refused.Field, refused.Value));
         Assert.Equal($"{field} is {value}; allowed: {refused.Allowed}.", refused.Message);
         Assert.NotEmpty(refused.Allowed);
     }
 
     [Fact]
-    public void Too_many_techniques_at_once_are_refused_with_the_limit()
-    {
-        var ids = Enumerable.Range(0, 23).Select(i => $"T{i}").ToArray();
-        var model = new OfflineModel(ids, [new("F", Half)], [.. ids.Select(_ => (OfflineNumber[])[Half])]);
-        Assert.Equal("at most 22 techniques", Assert.Throws<RiskInputException>(() => model.Score(null)).Allowed);
-        Assert.Single(model.Score(["T3", "T22"]).Portfolios);
-        Assert.Equal("'T99'", Assert.Throws<RiskInputException>(() => model.Score(["T99"])).Value);
-    }
+    public void A_portfolio_of_techniques_that_the_model_has_not_is_refused() =>
+        Assert.Equal("'T99'", Assert.Throws<RiskInputException>(() => Report(Read(Two), "T99")).Value);
 
     [Theory]
     [InlineData("{\"mean\":0.9,\"sd\":0.1}", 0.9, 0.1)]
@@ -101,6 +95,9 @@ public sealed class OfflineModelTests
     [InlineData("[0.9]")]
     public void A_mistyped_field_is_no_number(string json) =>
         Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<OfflineNumber>(json, ContractJson.Options));
+
+    private static OfflineRisk Report(OfflineModel model, params string[] portfolio) =>
+        new ScoreOffline(model, portfolio.Length == 0 ? null : portfolio, new OfflineAssumptions()).Report();
 
     private static T[] Numbers<T>(string json) => JsonSerializer.Deserialize<T[]>(json, ContractJson.Options)!;
 

@@ -47,6 +47,34 @@ public sealed class PrioritiesTests
         }
     }
 
+    [Theory]
+    [InlineData("a")]
+    [InlineData("b")]
+    public void With_likelihoods_drawn_at_random_AL_GEN_is_first_as_often_as_published(string which)
+    {
+        const int Draws = 4000;
+        var model = PaperVectorTests.Load($"paper_{which}.json").Model;
+        var published = PaperVectorTests.Read("extras.json").GetProperty("algen_top_share_pi_uniform_0.01_0.3_seed3_N4000");
+        var portfolios = new Dictionary<string, int> { ["TRIO"] = 7, ["DEBATE_RE"] = 24, ["ALL7"] = 127, ["ALL_BUT_SCAI"] = 95 };
+        var (first, random) = (portfolios.Keys.ToDictionary(name => name, _ => 0), new Random(1));
+        for (var draw = 0; draw < Draws; draw++)
+        {
+            var drawn = ImportanceOfAll.Of(model.With((likelihoods, _) =>
+            {
+                foreach (ref var likelihood in likelihoods.AsSpan()) likelihood = 0.01 + 0.29 * random.NextDouble();
+            }));
+            foreach (var (name, portfolio) in portfolios)
+                if (drawn.Of(portfolio).MaxBy(mode => mode.Criticality)!.FailureMode == "F6") first[name]++;
+        }
+
+        foreach (var (name, count) in first)
+        {
+            var share = published.GetProperty($"{which}/{name}").GetProperty("algen_top_cif").GetDouble();
+            // Both sides are drawn.
+            Assert.Equal(share, (double)count / Draws, 4 * Math.Sqrt(2 * share * (1 - share) / Draws));
+        }
+    }
+
     [Fact]
     public void The_importance_from_one_pass_is_that_of_each_portfolio_on_its_own() =>
         Models.Any.Sample(model =>

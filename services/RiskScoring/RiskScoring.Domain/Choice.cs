@@ -19,17 +19,19 @@ public sealed class Choice
     {
         _model = model;
         _joint = Table(model, rule);
-        _lowest = unsettled.Count == 0 ? _joint : Table(At(model, unsettled, cell => cell.Low), rule);
-        _highest = unsettled.Count == 0 ? _joint : Table(At(model, unsettled, cell => cell.High), rule);
+        (_lowest, _highest) = CellInterval.Ends(model, unsettled) is [var low, var high]
+            ? (Table(low, rule), Table(high, rule))
+            : (_joint, _joint);
         _taxes = Taxes(model);
     }
 
     /// <param name="unsettled">Cells that may be anything in an interval; R never falls when a cell rises, so both ends are enough.</param>
     /// <param name="rule">How R is computed, by default <see cref="FailedSets.JointOfAll"/>.</param>
-    /// <exception cref="RiskInputException">More than <see cref="FailedSets.LargestTable"/> techniques.</exception>
+    /// <exception cref="RiskInputException">More than <see cref="FailedSets.LargestTable"/> techniques, or too much work.</exception>
     public static Choice Of(RiskModel model, IReadOnlyList<CellInterval>? unsettled = null, JointRule? rule = null)
     {
-        FailedSets.ThrowUnlessTable(model, 1 << Math.Min(model.Techniques.Count, FailedSets.LargestTable));
+        FailedSets.ThrowUnlessTable(model);
+        WorkLimit.ThrowIfMoreThanTable(model);
         return new Choice(model, unsettled ?? [], rule ?? FailedSets.JointOfAll);
     }
 
@@ -126,12 +128,6 @@ public sealed class Choice
         var joint = new double[1 << model.Techniques.Count];
         rule(model, joint);
         return joint;
-    }
-
-    private static RiskModel At(RiskModel model, IReadOnlyList<CellInterval> cells, Func<CellInterval, double> end)
-    {
-        var ends = cells.ToDictionary(cell => cell.PlaceIn(model), end);
-        return model.WithCells((i, j, cell) => ends.TryGetValue((i, j), out var mean) ? new Vulnerability(mean) : cell);
     }
 
     private static double?[] Taxes(RiskModel model)

@@ -13,7 +13,7 @@ internal sealed record ExactPlan(double Work, Func<double> Joint)
     private const int MostCells = 100_000;
 
     /// <returns>Null when no way takes at most <paramref name="mostWork"/>.</returns>
-    internal static ExactPlan? Of(LayeredPart part, double mostWork = LayeredPart.MostWork, int hubs = MostHubs)
+    internal static ExactPlan? Of(LayeredPart part, double mostWork = WorkLimit.Most, int hubs = MostHubs)
     {
         var reduction = Reduction.Of(part);
         var plans = new List<ExactPlan>();
@@ -35,7 +35,7 @@ internal sealed record ExactPlan(double Work, Func<double> Joint)
     }
 
     /// <summary>A part that is reduced already.</summary>
-    internal static ExactPlan? OfPart(LayeredPart part, double mostWork = LayeredPart.MostWork, int hubs = MostHubs)
+    internal static ExactPlan? OfPart(LayeredPart part, double mostWork = WorkLimit.Most, int hubs = MostHubs)
     {
         var (failed, modes) = (part.WorkByFailedSets, part.WorkByModeSets);
         if (Math.Min(failed, modes) <= mostWork)

@@ -72,11 +72,17 @@ public static class FailedSets
 
     internal static void ThrowUnlessTable(RiskModel model, int length)
     {
+        ThrowUnlessTable(model);
+        var n = model.Techniques.Count;
+        if (length != 1 << n)
+            throw new RiskInputException("joint", $"{length} long", $"exactly 2^{n} = {1 << n}, one for each portfolio");
+    }
+
+    internal static void ThrowUnlessTable(RiskModel model)
+    {
         var n = model.Techniques.Count;
         if (n > LargestTable)
             throw new RiskInputException("techniques", $"{n} long", $"at most {LargestTable} for all portfolios at once");
-        if (length != 1 << n)
-            throw new RiskInputException("joint", $"{length} long", $"exactly 2^{n} = {1 << n}, one for each portfolio");
     }
 
     internal static void ThrowUnlessPortfolio(int techniques)

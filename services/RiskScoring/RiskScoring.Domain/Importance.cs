@@ -19,6 +19,36 @@ public static class Importance
     }
 
     /// <summary>
+    /// The same for any number of techniques that can be computed exactly, in about m log2 m transitions up to
+    /// <see cref="FailedSets.LargestTable"/> of them. The last bits may differ from those of <see cref="Of(RiskModel)"/>, which
+    /// published reports rest on.
+    /// </summary>
+    /// <inheritdoc cref="Of(RiskModel)" path="/param"/>
+    /// <inheritdoc cref="Of(RiskModel)" path="/returns"/>
+    /// <exception cref="RiskInputException">It would take more than some seconds.</exception>
+    public static IReadOnlyList<FailureModeImportance> OfAnySize(RiskModel portfolio)
+    {
+        var (t, m) = (portfolio.Techniques.Count, portfolio.FailureModes.Count);
+        if (t <= ScoreRisk.LargestListed) return Of(portfolio);
+        var (certain, impossible) = (new double[m], new double[m]);
+        if (t <= FailedSets.LargestTable)
+            WithoutEachMode.Of(portfolio, (j, exactly, scratch) =>
+            {
+                impossible[j] = exactly[^1];
+                exactly.CopyTo(scratch);
+                FailedSetSteps.Fail(scratch, portfolio.Means(j));
+                certain[j] = scratch[^1];
+            });
+        else
+            for (var j = 0; j < m; j++)
+                (certain[j], impossible[j]) = (At(j, 1), At(j, 0));
+        var joint = LargeJoint.ExactOf(portfolio);
+        return [.. portfolio.FailureModes.Select((mode, j) => Of(mode, portfolio.Likelihoods[j], joint, certain[j], impossible[j]))];
+
+        double At(int mode, double likelihood) => LargeJoint.ExactOf(portfolio.WithLikelihood(mode, likelihood), times: 2 * m + 1);
+    }
+
+    /// <summary>
     /// Differential importance (Borgonovo and Apostolakis 2001): Birnbaum's as a share of all of them, plain or times likelihood.
     /// Null when no mode matters.
     /// </summary>

@@ -56,32 +56,45 @@ public sealed class ImportanceOfAll
     /// </summary>
     public IReadOnlyList<AverageImportance> Averages()
     {
-        int[] canFail = [.. Enumerable.Range(1, _joint.Length - 1).Where(portfolio => _joint[portfolio] > 0)];
-        var first = First(canFail);
+        var portfolios = _joint.AsSpan(1).Length - _joint.AsSpan(1).Count(0.0);
+        var first = First();
         return [.. _model.FailureModes.Select((mode, j) =>
         {
-            FailureModeImportance[] all = [.. canFail.Select(portfolio => Of(j, portfolio))];
-            double? Average(Func<FailureModeImportance, double> number) => all.Length == 0 ? null : all.Average(number);
+            var (likelihood, birnbaum, criticality, raw) = (_model.Likelihoods[j], 0.0, 0.0, 0.0);
+            for (var portfolio = 1; portfolio < _joint.Length; portfolio++)
+            {
+                if (_joint[portfolio] == 0) continue;
+                birnbaum += Birnbaum(j, portfolio);
+                criticality += likelihood * Birnbaum(j, portfolio) / _joint[portfolio];
+                raw += _certain[j * _joint.Length + portfolio] / _joint[portfolio];
+            }
+
+            double? Average(double sum) => portfolios == 0 ? null : sum / portfolios;
             return new AverageImportance(
-                mode, Average(one => one.Birnbaum), Average(one => one.Criticality!.Value), Average(one => one.Diagnostic!.Value),
-                Average(one => one.Raw!.Value), first[j], all.Length);
+                mode, Average(birnbaum), Average(criticality), Average(likelihood * raw), Average(raw), first[j], portfolios);
         })];
     }
 
     /// <summary>In how many portfolios each mode has the highest criticality, or shares it; none where all are 0.</summary>
-    private int[] First(int[] portfolios)
+    private int[] First()
     {
         var first = new int[_model.FailureModes.Count];
-        foreach (var portfolio in portfolios)
+        for (var portfolio = 1; portfolio < _joint.Length; portfolio++)
         {
-            double[] criticalities = [.. first.Select((_, j) => Of(j, portfolio).Criticality!.Value)];
-            var highest = criticalities.Max();
+            // Within a portfolio criticality goes as likelihood times Birnbaum's measure, which is 0 where nothing can fail.
+            var highest = 0.0;
+            for (var j = 0; j < first.Length; j++) highest = Math.Max(highest, _model.Likelihoods[j] * Birnbaum(j, portfolio));
+            if (highest == 0) continue;
             for (var j = 0; j < first.Length; j++)
-                if (highest > 0 && criticalities[j] >= highest * (1 - PortfolioMeasures.Tie)) first[j]++;
+                if (_model.Likelihoods[j] * Birnbaum(j, portfolio) >= highest * (1 - PortfolioMeasures.Tie)) first[j]++;
         }
 
         return first;
     }
+
+    /// <summary>R1 - R0: R never falls as a likelihood rises; two roundings may say so.</summary>
+    private double Birnbaum(int failureMode, int portfolio) => Math.Max(
+        0, _certain[failureMode * _joint.Length + portfolio] - _impossible[failureMode * _joint.Length + portfolio]);
 
     private FailureModeImportance Of(int failureMode, int portfolio)
     {

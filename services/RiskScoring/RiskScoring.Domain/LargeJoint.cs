@@ -31,7 +31,16 @@ public static class LargeJoint
     /// <param name="residual">Residual dependence b, 0..1, see <see cref="Dependence"/>; 0 for none.</param>
     /// <exception cref="RiskInputException">A residual outside 0..1, or more than <see cref="MostCells"/> cells.</exception>
     public static JointEstimate Of(RiskModel portfolio, long seed = StandardSeed, double residual = 0) =>
-        Of(portfolio, seed, residual, LayeredPart.MostWork);
+        Of(portfolio, seed, residual, WorkLimit.Most);
+
+    /// <summary>P(all fail), never sampled: what differences and ratios can be taken of.</summary>
+    /// <param name="times">How many such answers are wanted together.</param>
+    /// <exception cref="RiskInputException">No exact way takes at most some seconds.</exception>
+    internal static double ExactOf(RiskModel portfolio, int times = 1) =>
+        ExactPlan.Of(LayeredPart.Of(portfolio), WorkLimit.Most / times)?.Joint()
+        ?? throw new RiskInputException(
+            "techniques", $"{portfolio.Techniques.Count} long with {portfolio.FailureModes.Count} failure modes",
+            "a portfolio whose joint failure is exact in some seconds; this one's can only be sampled");
 
     internal static JointEstimate Of(RiskModel portfolio, long seed, double residual, double mostWork)
     {

@@ -9,9 +9,6 @@ namespace AlignmentMesh.RiskScoring.Domain;
 /// <param name="cells">Vulnerabilities, a column of all techniques for each mode.</param>
 internal sealed class LayeredPart(double[] own, double[] likelihoods, double[] cells)
 {
-    /// <summary>Multiplications that a listed answer may take: some seconds of one core.</summary>
-    internal const double MostWork = 1L << 33;
-
     internal int Techniques => own.Length;
 
     internal int FailureModes => likelihoods.Length;

@@ -11,17 +11,26 @@ public static class Layers
     /// P(i fails | all others failed), one over the technique's risk achievement worth.
     /// </summary>
     /// <param name="portfolio">The model of the portfolio's techniques only, see <see cref="RiskModel.Of"/>.</param>
-    /// <exception cref="RiskInputException">More than <see cref="FailedSets.LargestPortfolio"/> techniques.</exception>
+    /// <exception cref="RiskInputException">No exact way takes at most some seconds.</exception>
     public static IReadOnlyList<LayerWorth> LeaveOneOut(RiskModel portfolio)
     {
-        var exactly = FailedSets.Distribution(portfolio);
-        var all = exactly.Length - 1;
-        return [.. portfolio.Techniques.Select((technique, i) =>
+        var t = portfolio.Techniques.Count;
+        if (t > FailedSets.LargestPortfolio)
         {
-            var benefit = exactly[all & ~(1 << i)];
-            var without = Math.Min(exactly[all] + benefit, 1);
-            return new LayerWorth(technique, without, benefit, without == 0 ? null : Math.Min(exactly[all] / without, 1));
-        })];
+            var joint = LargeJoint.ExactOf(portfolio, t + 1);
+            return [.. portfolio.Techniques.Select((technique, i) => Worth(
+                technique, joint, LargeJoint.ExactOf(portfolio.Of([.. Enumerable.Range(0, t).Where(k => k != i)]), t + 1) - joint))];
+        }
+
+        var exactly = Distribution(portfolio);
+        var all = exactly.Length - 1;
+        return [.. portfolio.Techniques.Select((technique, i) => Worth(technique, exactly[all], exactly[all & ~(1 << i)]))];
+    }
+
+    private static LayerWorth Worth(string technique, double joint, double benefit)
+    {
+        var without = Math.Min(joint + Math.Max(0, benefit), 1);
+        return new LayerWorth(technique, without, Math.Max(0, benefit), without == 0 ? null : Math.Min(joint / without, 1));
     }
 
     /// <summary>
@@ -29,14 +38,21 @@ public static class Layers
     /// probability at k = t - r + 1.
     /// </summary>
     /// <inheritdoc cref="LeaveOneOut" path="/param"/>
-    /// <inheritdoc cref="LeaveOneOut" path="/exception"/>
+    /// <exception cref="RiskInputException">More than <see cref="FailedSets.LargestPortfolio"/> techniques, or too much work.</exception>
     public static double[] AtLeast(RiskModel portfolio)
     {
-        var exactly = FailedSets.Distribution(portfolio);
+        var exactly = Distribution(portfolio);
         var atLeast = new double[portfolio.Techniques.Count + 1];
         for (var failed = 0; failed < exactly.Length; failed++) atLeast[BitOperations.PopCount((uint)failed)] += exactly[failed];
         for (var k = atLeast.Length - 2; k >= 0; k--) atLeast[k] += atLeast[k + 1];
         for (var k = 0; k < atLeast.Length; k++) atLeast[k] = Math.Min(atLeast[k], 1);
         return atLeast;
+    }
+
+    private static double[] Distribution(RiskModel portfolio)
+    {
+        FailedSets.ThrowUnlessPortfolio(portfolio.Techniques.Count);
+        WorkLimit.ThrowIfMoreThanTable(portfolio);
+        return FailedSets.Distribution(portfolio);
     }
 }

@@ -1,6 +1,3 @@
-using System.Text.Json.Serialization;
-using AlignmentMesh.Contracts;
-
 namespace AlignmentMesh.RiskScoring.Domain;
 
 /// <summary>A risk model in a file, as `mesh risk MODEL.json` reads it.</summary>
@@ -8,19 +5,8 @@ public sealed record OfflineModel(
     IReadOnlyList<string> Techniques, IReadOnlyList<OfflineFailureMode> FailureModes,
     IReadOnlyList<IReadOnlyList<OfflineNumber>> Vulnerability, IReadOnlyList<double?>? SafetyTax = null)
 {
-    /// <summary>Every portfolio when at most <see cref="ScoreRisk.LargestListed"/> techniques, otherwise the asked one.</summary>
-    /// <param name="portfolio">Techniques to score and to give importance for; null means all of them.</param>
-    /// <exception cref="RiskInputException">The model or the portfolio is not as described.</exception>
-    public OfflineRisk Score(IReadOnlyList<string>? portfolio)
-    {
-        var model = Build();
-        var asked = model.IndexesOf(portfolio ?? Techniques);
-        var sets = portfolio is null && Techniques.Count <= ScoreRisk.LargestListed ? ScoreRisk.AllOf(Techniques.Count) : [asked];
-        return new OfflineRisk(ScoreRisk.Method, [.. sets.Select(set => Measure(model.Of(set)))], Importance.Of(model.Of(asked)));
-    }
-
     /// <exception cref="RiskInputException">The model is not as described.</exception>
-    internal RiskModel Build()
+    public RiskModel Build()
     {
         ThrowUnlessComplete();
         var likelihoods = FailureModes.Select((mode, j) => mode.Likelihood.Moments(NameOf(j)));
@@ -32,6 +18,16 @@ public sealed record OfflineModel(
 
     /// <summary>Standard deviations of the likelihoods.</summary>
     internal double[] LikelihoodSds() => [.. FailureModes.Select((mode, j) => mode.Likelihood.Moments(NameOf(j)).Sd)];
+
+    /// <summary>Cells with bounds of their own.</summary>
+    public IReadOnlyList<CellInterval> Unsettled() =>
+    [
+        .. from i in Enumerable.Range(0, Techniques.Count)
+           from j in Enumerable.Range(0, FailureModes.Count)
+           let bounds = Vulnerability[i][j].Bounds
+           where bounds is not null
+           select new CellInterval(Techniques[i], FailureModes[j].Id, bounds[0], bounds[1]),
+    ];
 
     private static string NameOf(int mode) => $"failureModes[{mode}].likelihood";
 
@@ -54,27 +50,7 @@ public sealed record OfflineModel(
         RiskInputException.ThrowUnlessCount(taxes.Count, Techniques.Count, "safetyTax", "technique");
         for (var i = 0; i < taxes.Count; i++) RiskInputException.ThrowUnlessNotNegative(taxes[i] ?? 0, $"safetyTax[{i}]");
     }
-
-    private static OfflinePortfolio Measure(RiskModel model)
-    {
-        var alone = Enumerable.Range(0, model.Techniques.Count).Select(i => PortfolioMeasures.Alone(model, i)).ToArray();
-        var (joint, independent) = (FailedSets.Joint(model), PortfolioMeasures.Independent(alone));
-        var (low, high) = PortfolioMeasures.Frechet(alone);
-        return new OfflinePortfolio(
-            model.Techniques, joint, independent, independent == 0 ? null : joint / independent,
-            PortfolioMeasures.EffectiveLayers(joint, alone), [low, high]);
-    }
 }
 
 /// <param name="Likelihood">P(the mode obtains), 0..1.</param>
 public sealed record OfflineFailureMode(string Id, OfflineNumber Likelihood);
-
-/// <param name="Importance">For the asked portfolio, by default all techniques together.</param>
-/// <param name="Uncertainty">Where it is asked for.</param>
-public sealed record OfflineRisk(
-    string Method, IReadOnlyList<OfflinePortfolio> Portfolios, IReadOnlyList<FailureModeImportance> Importance,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] UncertaintyFigures? Uncertainty = null);
-
-public sealed record OfflinePortfolio(
-    IReadOnlyList<string> Techniques, double Joint, double Independent, double? DependenceEffect, double? EffectiveLayers,
-    IReadOnlyList<double> Frechet);

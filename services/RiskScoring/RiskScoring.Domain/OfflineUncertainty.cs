@@ -22,7 +22,7 @@ public sealed record OfflineUncertainty(OfflineModel Model, SharedBy Shared, lon
         var drawn = RiskDraws.Of(knowledge, Draws ?? RiskDraws.Standard(model), Seed, token);
         var asked = model.IndexesOf(portfolio ?? model.Techniques);
         var every = ScoreRisk.AllOf(model.Techniques.Count).Select(set => new ListedPortfolio(null, set)).ToArray();
-        var figures = new DrawnFigures(drawn, Ends(model, kept), null);
+        var figures = new DrawnFigures(drawn, CellInterval.Ends(model, Model.Unsettled()), null);
         return figures.Of(
             figures.MostDraws(every) >= drawn.Draws ? every : [.. every.Where(one => IsMain(one, model, asked))], asked, token);
     }
@@ -42,14 +42,5 @@ public sealed record OfflineUncertainty(OfflineModel Model, SharedBy Shared, lon
                 [.. Model.FailureModes.Select(mode => By(mode.Likelihood))]);
 
         static IReadOnlyList<string> By(OfflineNumber number) => number.Organisations ?? [];
-    }
-
-    private RiskModel[]? Ends(RiskModel model, int[] kept)
-    {
-        if (!Model.Vulnerability.SelectMany(row => row).Any(cell => cell.Bounds is not null))
-            return null;
-        RiskModel At(int end) => model.WithCells((i, j, cell) =>
-            Model.Vulnerability[kept[i]][j].Bounds is { } bounds ? new Vulnerability(bounds[end]) : cell);
-        return [At(0), At(1)];
     }
 }

@@ -15,9 +15,6 @@ public sealed record ScoreUncertainty(ConsensusMatrix Matrix, string Lens, long 
     public const long StandardSeed = 1;
     public const int StandardDraws = 10_000;
 
-    private const string JudgedUncertain = "uncertain";
-    private const string Contested = "contested";
-
     /// <param name="portfolio">Ids for which importance and tornado are given; null means all techniques. Of a study of more than
     /// <see cref="ScoreRisk.LargestListed"/> techniques only these are looked at.</param>
     /// <exception cref="RiskInputException">An unknown lens or technique, or a work limit is passed.</exception>
@@ -30,9 +27,8 @@ public sealed record ScoreUncertainty(ConsensusMatrix Matrix, string Lens, long 
         var knowledge = new RiskKnowledge(model, Shared, LikelihoodSds());
         var drawn = RiskDraws.Of(knowledge, Draws ?? RiskDraws.Standard(model), Seed, token);
         var figures = new DrawnFigures(
-            drawn, Ends(model, IsOpen, _ => (0, 1)),
-            Ends(model, cell => cell is { Status: Contested, Lower90: not null, Upper90: not null }, cell =>
-                (cell.Lower90!.Value, cell.Upper90!.Value)));
+            drawn, CellInterval.Ends(model, CellInterval.OpenIn(Matrix, Lens)),
+            CellInterval.Ends(model, CellInterval.ContestedIn(Matrix, Lens)));
         var asked = model.IndexesOf(portfolio ?? model.Techniques);
         return new RiskUncertainty(
             Matrix.Study, Matrix.Label, Matrix.Version, Lens, ScoreRisk.Method, ScoreRisk.Statement, Matrix.Digest!, inputs.Assumptions,
@@ -44,20 +40,6 @@ public sealed record ScoreUncertainty(ConsensusMatrix Matrix, string Lens, long 
         var byMode = Matrix.Likelihoods.ToDictionary(likelihood => likelihood.Id);
         return [.. Matrix.FailureModes.Select(mode => byMode[mode.Id]).Select(likelihood =>
             ((likelihood.Highest ?? 0) - (likelihood.Lowest ?? 0)) / Math.Sqrt(12))];
-    }
-
-    private static bool IsOpen(ConsensusCell cell) => cell.Mean is null || cell.Verdict == JudgedUncertain;
-
-    /// <summary>The model with the chosen cells at either end, or null when there is none.</summary>
-    private RiskModel[]? Ends(RiskModel model, Func<ConsensusCell, bool> isChosen, Func<ConsensusCell, (double Low, double High)> ends)
-    {
-        if (!Matrix.Lenses[Lens].Any(isChosen))
-            return null;
-        var cells = Matrix.Lenses[Lens].ToDictionary(cell => (cell.Technique, cell.FailureMode));
-        ConsensusCell Cell(int i, int j) => cells[(model.Techniques[i], model.FailureModes[j])];
-        RiskModel With(Func<(double Low, double High), double> end) => model.WithCells((i, j, cell) =>
-            isChosen(Cell(i, j)) ? new Vulnerability(end(ends(Cell(i, j)))) : cell);
-        return [With(interval => interval.Low), With(interval => interval.High)];
     }
 
     private List<ListedPortfolio> Listed(RiskInputs inputs, PortfolioChoice choice, int[] asked)

@@ -11,11 +11,12 @@ namespace AlignmentMesh.RiskScoring.Domain;
 public static class Shapley
 {
     /// <param name="portfolio">The model of the portfolio's techniques only, see <see cref="RiskModel.Of"/>.</param>
-    /// <exception cref="RiskInputException">More than <see cref="FailedSets.LargestTable"/> techniques.</exception>
+    /// <exception cref="RiskInputException">More than <see cref="FailedSets.LargestTable"/> techniques, or too much work.</exception>
     public static IReadOnlyList<ShapleyValue> Of(RiskModel portfolio)
     {
         var n = portfolio.Techniques.Count;
-        FailedSets.ThrowUnlessTable(portfolio, 1 << Math.Min(n, FailedSets.LargestTable));
+        FailedSets.ThrowUnlessTable(portfolio);
+        WorkLimit.ThrowIfMoreThanTable(portfolio);
         var joint = new double[1 << n];
         FailedSets.JointOfAll(portfolio, joint);
         var linear = Values(joint, n);

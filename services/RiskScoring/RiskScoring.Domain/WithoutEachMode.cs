@@ -14,13 +14,14 @@ internal static class WithoutEachMode
     /// <param name="scratch">As long, with anything in it; may be overwritten.</param>
     internal delegate void Visit(int failureMode, Span<double> exactly, Span<double> scratch);
 
-    /// <exception cref="RiskInputException">More than <see cref="FailedSets.LargestTable"/> techniques.</exception>
+    /// <exception cref="RiskInputException">More than <see cref="FailedSets.LargestTable"/> techniques, or too much work.</exception>
     internal static void Of(RiskModel model, Visit visit)
     {
         var modes = model.FailureModes.Count;
-        FailedSets.ThrowUnlessTable(model, 1 << Math.Min(model.Techniques.Count, FailedSets.LargestTable));
+        FailedSets.ThrowUnlessTable(model);
         if (modes == 0) return;
         var size = 1 << model.Techniques.Count;
+        WorkLimit.ThrowIfMore(model, (BitOperations.Log2((uint)modes) + 1.0) * modes * model.Techniques.Count * size);
         // The start, one for each halving, and the scratch of the last.
         var buffers = BitOperations.Log2((uint)modes) + 3;
         var rented = ArrayPool<double>.Shared.Rent(buffers * size);

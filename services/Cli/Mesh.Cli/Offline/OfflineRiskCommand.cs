@@ -1,5 +1,4 @@
 using System.CommandLine;
-using AlignmentMesh.Contracts;
 using AlignmentMesh.Mesh.Cli.Terminal;
 using AlignmentMesh.RiskScoring.Domain;
 
@@ -26,7 +25,7 @@ internal static class OfflineRiskCommand
         var portfolio = PortfolioOption();
         var json = new Option<bool>("--json") { Description = "Write JSON with all digits" };
         var uncertainty = new Option<bool>("--uncertainty") { Description = "Also what is not known of the numbers does to the risk" };
-        var sampling = new UncertaintyOptions();
+        var (options, sampling) = (new OfflineRiskOptions(), new UncertaintyOptions());
         var command = new Command(
             "risk",
             $"The risk of technique portfolios of a model file, computed here without any service: all of up to {ScoreRisk.LargestListed} "
@@ -36,6 +35,7 @@ internal static class OfflineRiskCommand
         };
         foreach (var asked in ofService)
             command.Add(asked);
+        options.AddTo(command);
         sampling.AddTo(command);
         command.SetAction(async (parsed, ct) =>
         {
@@ -43,9 +43,13 @@ internal static class OfflineRiskCommand
                 throw CommandException.BadUsage("'mesh risk' needs MODEL.json, or the subcommand show or uncertainty.", "mesh risk --help");
             if (!parsed.GetValue(uncertainty) && sampling.Given(parsed) is { } option)
                 throw CommandException.BadUsage($"'{option}' needs '--uncertainty'.", "mesh risk --help");
+            var assumptions = options.Assumptions(parsed);
             var model = await InputFile.ReadJsonAsync<OfflineModel>(shell, path, Shape, ct);
             var drawn = parsed.GetValue(uncertainty) ? sampling.Of(parsed, model) : null;
-            return Run(shell, model, Ids(parsed.GetValue(portfolio)), drawn, parsed.GetValue(json), ct);
+            var asked = Ids(parsed.GetValue(portfolio));
+            return Scored(model, asked, () => parsed.GetValue(json)
+                ? WriteJson(shell, new ScoreOffline(model, asked, assumptions), drawn, ct)
+                : WriteTables(shell, new OfflineTables(shell, model, asked, assumptions), options.Tables(parsed), drawn, asked, ct));
         });
         return command;
     }
@@ -59,23 +63,27 @@ internal static class OfflineRiskCommand
     public static IReadOnlyList<string>? Ids(string? list) =>
         list?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
-    private static int Run(
-        Shell shell, OfflineModel model, IReadOnlyList<string>? portfolio, OfflineUncertainty? drawn, bool json, CancellationToken ct)
+    /// <summary>A file of numbers for programs is complete; the question only chooses what they are about.</summary>
+    private static int WriteJson(Shell shell, ScoreOffline score, OfflineUncertainty? drawn, CancellationToken ct)
     {
-        var asked = Scored(model, portfolio, () => model.Score(portfolio));
-        var figures = drawn is null ? null : Scored(model, portfolio, () => drawn.Figures(portfolio, ct));
-        if (json)
+        shell.WriteJson(score.Report() with { Uncertainty = drawn?.Figures(score.Portfolio, ct) }, Json.Complete);
+        return ExitCode.Ok;
+    }
+
+    private static int WriteTables(
+        Shell shell, OfflineTables tables, IEnumerable<Func<OfflineTables, IEnumerable<Sheet>>> more, OfflineUncertainty? drawn,
+        IReadOnlyList<string>? portfolio, CancellationToken ct)
+    {
+        // All of it is there before the first line is written: a question that is too large writes nothing.
+        Sheet[] sheets = [tables.Portfolios(), tables.Importance(), .. more.SelectMany(table => table(tables))];
+        var figures = drawn?.Figures(portfolio, ct);
+        foreach (var (sheet, place) in sheets.Select((sheet, place) => (sheet, place)))
         {
-            // A file of numbers for programs is complete; the question only chooses what importance is given for.
-            var complete = portfolio is not null && model.Techniques.Count <= ScoreRisk.LargestListed;
-            var listed = complete ? Scored(model, null, () => model.Score(null)) : asked;
-            shell.WriteJson(listed with { Importance = asked.Importance, Uncertainty = figures }, Json.Complete);
-            return ExitCode.Ok;
+            if (place > 0)
+                shell.Out.WriteLine();
+            sheet.Write(shell);
         }
 
-        Portfolios(asked).Write(shell);
-        shell.Out.WriteLine();
-        RiskSheets.Importance(asked.Importance, string.Join("+", portfolio ?? model.Techniques)).Write(shell);
         if (figures is null)
             return ExitCode.Ok;
         shell.Out.WriteLine();
@@ -96,16 +104,5 @@ internal static class OfflineRiskCommand
                 ? CommandException.BadUsage(e.Message, CloseMatch.Question(unknown, model.Techniques), e)
                 : CommandException.BadData(e.Message, inner: e);
         }
-    }
-
-    private static Sheet Portfolios(OfflineRisk risk)
-    {
-        var sheet = new Sheet("portfolio", "joint", "independent", "dependence effect", "effective layers", "bounds");
-        foreach (var portfolio in risk.Portfolios)
-            sheet.Add(
-                string.Join("+", portfolio.Techniques), Show.Number(portfolio.Joint), Show.Number(portfolio.Independent),
-                Show.Number(portfolio.DependenceEffect), Show.Number(portfolio.EffectiveLayers),
-                $"{Show.Number(portfolio.Frechet[0])} to {Show.Number(portfolio.Frechet[1])}");
-        return sheet;
     }
 }
