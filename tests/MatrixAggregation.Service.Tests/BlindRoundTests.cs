@@ -17,8 +17,7 @@ public sealed class BlindRoundTests(Servers servers)
         if (byMessage) await scene.PublishAsync(ledger.Pages(4));
         await host.WaitForAsync(ledger);
 
-        Assert.Equal(0, (await host.GetAsync<MatrixView>($"studies/{ledger.Study}/matrix")).RatedCells);
-        Assert.Empty((await host.GetAsync<CellLineage>($"studies/{ledger.Study}/matrix/cells/RLHF/COLL")).Ratings);
+        await HasNothingAsync(host, $"studies/{ledger.Study}/matrix");
         Assert.Equal(10L, await Sql.ScalarAsync(scene.Database, "select count(*) from matrix.folded_entry where envelope is null"));
 
         ledger.Append(new RoundClosed(1));
@@ -30,6 +29,19 @@ public sealed class BlindRoundTests(Servers servers)
         Assert.NotEmpty((await host.GetAsync<CellLineage>($"studies/{ledger.Study}/matrix/cells/RLHF/COLL")).Ratings);
         Assert.Equal(0L, await Sql.ScalarAsync(scene.Database, "select count(*) from matrix.folded_entry where envelope is null"));
         Assert.Equal(Oracle.Matrix(ledger, 14).Digest, (await host.MatrixAsync(ledger, 14)).Digest);
+    }
+
+    private static async Task HasNothingAsync(MatrixHost host, string matrix)
+    {
+        var view = await host.GetAsync<MatrixView>(matrix);
+        Assert.Equal((0, 0, 0), (view.RatedCells, view.Overview!.Coverage.Raters, view.Overview.Divisive.Count));
+        foreach (var lens in (string[])["with-ai-raters", "median", "int-w-agg"])
+            Assert.All((await host.GetAsync<MatrixView>($"{matrix}?lens={lens}")).Consensus, one => Assert.Null(one.Mean));
+        var cell = await host.GetAsync<CellLineage>($"{matrix}/cells/RLHF/COLL");
+        Assert.Equal((0, 0, 0.0), (cell.Ratings.Count, cell.NotCounted!.Count, cell.EffectiveRaters));
+        Assert.All(cell.Multiverse!.Lenses, one => Assert.Equal("no_data", one.Undefined));
+        Assert.All(cell.History!.Changes, change => Assert.Equal(0, change.Raters));
+        Assert.Equal(0, (await host.GetAsync<MatrixSensitivity>($"{matrix}/sensitivity")).RatedCells);
     }
 
     [Fact]

@@ -63,10 +63,8 @@ public sealed class ReadingLensesTests(FoldedStudyScene folded, Servers servers)
     {
         await using var scene = await servers.SceneAsync();
         var (ledger, host) = await scene.FortyVersionsAsync();
-        var turn = host.Services.GetRequiredService<ComputingTurn>();
         var done = new TaskCompletionSource<int>();
-        var held = Enumerable.Range(0, ComputingTurn.AtOnce + ComputingTurn.MostWaiting)
-            .Select(_ => turn.RunAsync(() => done.Task, default)).ToArray();
+        var held = Hold(host.Services.GetRequiredService<ComputingTurn>(), done.Task);
         using var refused = await host.Http.GetAsync($"studies/{ledger.Study}/matrix?lens=median&version=20");
         Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
         Assert.NotNull(refused.Headers.RetryAfter);
@@ -77,4 +75,23 @@ public sealed class ReadingLensesTests(FoldedStudyScene folded, Servers servers)
         await Task.WhenAll(held);
         Assert.Equal("median", (await host.GetAsync<MatrixView>($"studies/{ledger.Study}/matrix?lens=median&version=20")).Lens);
     }
+
+    [Fact]
+    public async Task Whoever_reads_the_matrix_does_not_wait_behind_bootstraps()
+    {
+        await using var scene = await servers.SceneAsync();
+        var (ledger, host) = await scene.FortyVersionsAsync();
+        var done = new TaskCompletionSource<int>();
+        var held = Hold(host.Services.GetRequiredKeyedService<ComputingTurn>(ComputingTurn.Long), done.Task);
+        using var refused = await host.Http.GetAsync($"studies/{ledger.Study}/agreement");
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
+        Assert.Equal(20, (await host.GetAsync<MatrixView>($"studies/{ledger.Study}/matrix?lens=median&version=20")).Version);
+        done.SetResult(0);
+        await Task.WhenAll(held);
+        Assert.Equal(40, (await host.GetAsync<MatrixAgreement>($"studies/{ledger.Study}/agreement")).Version);
+    }
+
+    /// <summary>As many computations as the turn takes, and as many as may wait for it.</summary>
+    private static Task[] Hold(ComputingTurn turn, Task<int> until) =>
+        [.. Enumerable.Range(0, turn.AtOnce + ComputingTurn.MostWaiting).Select(_ => turn.RunAsync(() => until, default))];
 }

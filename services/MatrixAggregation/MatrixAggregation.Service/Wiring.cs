@@ -33,7 +33,9 @@ internal static class Wiring
         services.AddExamples();
         services.AddSingleton<MatrixMetrics>().AddSingleton<PageKey>().AddSingleton<FoldReport>();
         services.AddSingleton<VersionLog>().AddSingleton<VersionCache>().AddSingleton<Versions>().AddSingleton<VersionFinder>();
-        services.AddSingleton<ComputingTurn>().AddSingleton<CellChanges>().AddSingleton<VersionComparison>();
+        services.AddSingleton(_ => ComputingTurn.OfThisMachine());
+        services.AddKeyedSingleton(ComputingTurn.Long, (_, _) => ComputingTurn.OfLongOnes());
+        services.AddSingleton<CellChanges>().AddSingleton<VersionComparison>();
         services.AddSingleton<FoldedEntries>().AddSingleton<FoldCheckpoints>().AddSingleton<StoredFold>();
         services.AddSingleton<FoldedStudies>().AddSingleton<PageFolder>().AddSingleton<PageStorer>();
         services.AddSingleton<FoldTurn>().AddSingleton<StudyReplacement>().AddSingleton<StudyRebuild>();

@@ -30,8 +30,8 @@ internal static class MeasureAgreementEndpoint
             .RequireAuthorization(Access.Reader);
 
     private static async Task<Results<Ok<MatrixAgreement>, FileContentHttpResult, StatusCodeHttpResult>> MeasureAsync(
-        string study, [AsParameters] VersionChoice choice, VersionFinder finder, Versions versions, HttpContext http,
-        CancellationToken token,
+        string study, [AsParameters] VersionChoice choice, VersionFinder finder, Versions versions,
+        [FromKeyedServices(ComputingTurn.Long)] ComputingTurn turn, HttpContext http, CancellationToken token,
         [Description("Seed of the resamples, 0..9007199254740991.")] long seed = (long)AgreementReport.StandardSeed,
         [Description("Resamples of the cells, 0..10000; 0 gives no intervals.")] int replicates = Bootstrap.Standard,
         [Description("json or csv; overrides the Accept header.")] string? format = null)
@@ -45,7 +45,7 @@ internal static class MeasureAgreementEndpoint
         return await VersionedAnswer.GiveAsync(
             http, $"{digest}.{name}", chosen.IsExplicit, asCsv,
             () => versions.DeriveAsync(study, chosen.Version, name, version => AgreementReport.Of(
-                version.State, new Bootstrap((ulong)seed, replicates)).Answer(version.Matrix), token),
+                version.State, new Bootstrap((ulong)seed, replicates)).Answer(version.Matrix), token, turn),
             AgreementCsv.Write);
     }
 }

@@ -3,16 +3,25 @@ namespace AlignmentMesh.MatrixAggregation.Service.RecordingVersions;
 /// <summary>
 /// Lets few computations run at once, so that readers never take every processor, and turns away whom waiting would not serve.
 /// </summary>
-internal sealed class ComputingTurn : IDisposable
+/// <param name="atOnce">Computations at once.</param>
+internal sealed class ComputingTurn(int atOnce) : IDisposable
 {
-    /// <summary>Computations at once: half of the processors are for folding and for answers that need no computation.</summary>
-    public static readonly int AtOnce = Math.Max(1, Environment.ProcessorCount / 2);
+    /// <summary>Key of the turn for computations that may take seconds: those of milliseconds do not wait behind them.</summary>
+    public const string Long = "long";
 
     /// <summary>Requests that may wait for a turn.</summary>
     public const int MostWaiting = 32;
 
-    private readonly SemaphoreSlim _turns = new(AtOnce);
+    private readonly SemaphoreSlim _turns = new(atOnce);
     private int _waiting;
+
+    /// <summary>The turn of most computations: half of the processors are for folding and for answers without computation.</summary>
+    public static ComputingTurn OfThisMachine() => new(Math.Max(1, Environment.ProcessorCount / 2));
+
+    /// <summary>The turn of the <see cref="Long"/> ones.</summary>
+    public static ComputingTurn OfLongOnes() => new(Math.Max(1, Environment.ProcessorCount / 4));
+
+    public int AtOnce => atOnce;
 
     /// <summary>Does the work in a turn of its own; the work must not ask for another one.</summary>
     /// <exception cref="ServiceDefaults.ProblemException">Too many wait already.</exception>

@@ -42,23 +42,17 @@ internal sealed class Versions(VersionLog log, StoredFold stored, FoldedStudies 
 
     /// <summary>What follows from a version's ratings, computed once as long as it is remembered.</summary>
     /// <param name="name">Differs wherever the answer differs.</param>
-    public async Task<T> DeriveAsync<T>(string study, long version, string name, Func<ComputedVersion, T> derive, CancellationToken token)
+    /// <param name="other">Another turn than that of most computations.</param>
+    public async Task<T> DeriveAsync<T>(
+        string study, long version, string name, Func<ComputedVersion, T> derive, CancellationToken token, ComputingTurn? other = null)
         where T : class
     {
         if (cache.Derived<T>(study, version, name) is { } known) return known;
         var computed = await ComputeAsync(study, version, token);
-        return await DeriveAsync(study, version, name, () => derive(computed), token);
-    }
-
-    /// <inheritdoc cref="DeriveAsync{T}(string, long, string, Func{ComputedVersion, T}, CancellationToken)"/>
-    public async Task<T> DeriveAsync<T>(string study, long version, string name, Func<T> derive, CancellationToken token)
-        where T : class
-    {
-        if (cache.Derived<T>(study, version, name) is { } known) return known;
-        return await turn.RunAsync(
+        return await (other ?? turn).RunAsync(
             () =>
             {
-                var derived = cache.Derived<T>(study, version, name) ?? derive();
+                var derived = cache.Derived<T>(study, version, name) ?? derive(computed);
                 cache.Remember(study, version, name, derived);
                 return Task.FromResult(derived);
             },

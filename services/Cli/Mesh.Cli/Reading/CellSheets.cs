@@ -1,12 +1,11 @@
 using AlignmentMesh.Contracts;
+using AlignmentMesh.Mesh.Cli.Terminal;
 
-namespace AlignmentMesh.Mesh.Cli.Terminal;
+namespace AlignmentMesh.Mesh.Cli.Reading;
 
 /// <summary>How a cell's reasons are laid out: what is said, in words what it rests on, then who said what and since when.</summary>
 internal static class CellSheets
 {
-    private const string Headline = "rohl-1";
-
     public static void Write(Shell shell, CellLineage cell)
     {
         shell.Out.WriteLine($"{cell.Technique} x {cell.FailureMode} of {Show.Heading(cell.Study, cell.Label, cell.Version)}");
@@ -31,7 +30,7 @@ internal static class CellSheets
     private static Sheet Consensus(CellLineage cell)
     {
         var sheet = new Sheet("lens", "mean", "90% interval", "verdict", "status", "by", "raters") { Title = "Consensus" };
-        foreach (var (lens, said) in cell.Lenses.OrderBy(pair => pair.Key != Headline))
+        foreach (var (lens, said) in cell.Lenses.OrderBy(pair => pair.Key != ReadingOptions.Headline))
             sheet.Add(
                 lens, Show.Percent(said.Mean), Show.Interval(said.Lower90, said.Upper90), said.Verdict ?? Show.Nothing, said.Status,
                 $"{said.Organisations} org.", Show.Count(said.Raters));
@@ -40,7 +39,7 @@ internal static class CellSheets
 
     private static IEnumerable<string> Words(CellLineage cell)
     {
-        if (cell.Lenses.GetValueOrDefault(Headline) is { PVulnerable: not null } said)
+        if (cell.Lenses.GetValueOrDefault(ReadingOptions.Headline) is { PVulnerable: not null } said)
             yield return $"Resistant {Show.Percent(said.PResistant)}, uncertain {Show.Percent(said.PUncertain)}, vulnerable "
                 + $"{Show.Percent(said.PVulnerable)} probable.";
         if (cell.Multiverse is { Lowest: not null } row)
@@ -50,7 +49,7 @@ internal static class CellSheets
             yield return $"Disagreement, at most 1: between organisations {Show.Share(apart.Between)}, within {Show.Share(apart.Within)}, "
                 + $"of verdicts {Show.Share(apart.Ordinal)}.";
         if (cell.EffectiveRaters > 0)
-            yield return $"Raters: {cell.Lenses[Headline].Raters}, effective {Show.Share(cell.EffectiveRaters)}, worth "
+            yield return $"Raters: {cell.Lenses[ReadingOptions.Headline].Raters}, effective {Show.Share(cell.EffectiveRaters)}, worth "
                 + $"{Show.Share(cell.IndependentRaters)} independent ones.";
         if (cell.Fragile)
             yield return "Fragile: without one of the organisations the verdict would be another one.";

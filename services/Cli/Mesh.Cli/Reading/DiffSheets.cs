@@ -1,6 +1,7 @@
 using AlignmentMesh.Contracts;
+using AlignmentMesh.Mesh.Cli.Terminal;
 
-namespace AlignmentMesh.Mesh.Cli.Terminal;
+namespace AlignmentMesh.Mesh.Cli.Reading;
 
 /// <summary>How the changes from one version to another are laid out.</summary>
 internal static class DiffSheets
