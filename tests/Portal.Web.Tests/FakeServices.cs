@@ -54,16 +54,15 @@ internal sealed class FakeServices : IAsyncDisposable
             return Task.CompletedTask;
         }
 
-        if (_answers.TryGetValue(path, out var answer))
+        if (!_answers.TryGetValue(path, out var answer))
+            answer = new FakeRefusal(StatusCodes.Status404NotFound, "No such thing", $"Nothing is known at {http.Request.Path}.");
+        if (answer is not FakeRefusal refusal)
             return http.Response.WriteAsJsonAsync(answer, answer.GetType(), ContractJson.Options);
-        http.Response.StatusCode = StatusCodes.Status404NotFound;
+        http.Response.StatusCode = refusal.Status;
         http.Response.ContentType = "application/problem+json";
-        return http.Response.WriteAsync(JsonSerializer.Serialize(new
-        {
-            title = "No such thing",
-            detail = $"Nothing is known at {http.Request.Path}.",
-            status = 404,
-            allowed = "something known",
-        }));
+        return http.Response.WriteAsync(JsonSerializer.Serialize(refusal, ContractJson.Options));
     }
 }
+
+/// <summary>A problem that a service answers with.</summary>
+internal sealed record FakeRefusal(int Status, string Title, string Detail);

@@ -1,9 +1,11 @@
 using AlignmentMesh.Portal.Web.Assets;
+using AlignmentMesh.Portal.Web.Cells;
 using AlignmentMesh.Portal.Web.Figures;
 using AlignmentMesh.Portal.Web.Home;
 using AlignmentMesh.Portal.Web.Layout;
 using AlignmentMesh.Portal.Web.Matrix;
 using AlignmentMesh.Portal.Web.Reading;
+using AlignmentMesh.Portal.Web.Risk;
 using AlignmentMesh.ServiceDefaults;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.ResponseCompression;
@@ -24,7 +26,8 @@ internal static class Wiring
         services.AddOptions<PortalOptions>().BindConfiguration("Portal");
         services.AddScoped<VersionReader>().AddSingleton<PortalAssets>();
         services.AddScoped<FrontMatter>();
-        services.AddScoped<IFigureSource, MatrixFigures>();
+        services.AddScoped<IFigureSource, MatrixFigures>().AddScoped<IFigureSource, CellFigures>()
+            .AddScoped<IFigureSource, RiskFigures>();
         services.AddHttpContextAccessor();
         services.AddRazorComponents();
         services.AddResponseCompression(options =>

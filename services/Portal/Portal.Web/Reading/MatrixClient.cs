@@ -16,6 +16,11 @@ internal sealed class MatrixClient(HttpClient http, ILogger<MatrixClient> log) :
     public Task<Answer<MatrixDiff>> DiffAsync(string study, long a, long b, string lens, CancellationToken token) =>
         GetAsync<MatrixDiff>($"studies/{study}/matrix/diff?a={a}&b={b}&lens={lens}", token);
 
+    /// <summary>A cell with everything behind it.</summary>
+    public Task<Answer<CellLineage>> CellAsync(
+        string study, string technique, string failureMode, long version, CancellationToken token) =>
+        GetAsync<CellLineage>($"studies/{study}/matrix/cells/{technique}/{failureMode}?version={version}", token);
+
     /// <summary>Published versions below <paramref name="after"/>, newest first.</summary>
     /// <param name="limit">1..200.</param>
     public Task<Answer<MatrixVersions>> VersionsAsync(string study, long? after, int limit, CancellationToken token) => after is { } k

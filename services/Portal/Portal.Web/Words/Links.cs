@@ -14,6 +14,10 @@ public static class Links
         return given.Length == 0 ? path : $"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}{string.Join('&', given)}";
     }
 
+    public static string Technique(string id) => $"techniques/{Uri.EscapeDataString(id)}";
+
+    public static string FailureMode(string id) => $"failure-modes/{Uri.EscapeDataString(id)}";
+
     /// <summary>The path of a cell below its study.</summary>
     public static string Cell(string technique, string failureMode) =>
         $"cells/{Uri.EscapeDataString(technique)}/{Uri.EscapeDataString(failureMode)}";

@@ -60,7 +60,7 @@ public static class Show
             : rfc3339 ?? "–";
 
     /// <summary>The beginning of a digest, enough to tell two apart.</summary>
-    public static string Beginning(string digest) => digest.Length > 12 ? digest[..12] : digest;
+    public static string Beginning(string digest) => digest.Length > 8 ? digest[..8] : digest;
 
     /// <summary>A name from the catalogue, or the id where the catalogue has none.</summary>
     public static string Name(this IEnumerable<CatalogueItem> items, string id) => items.FirstOrDefault(item => item.Id == id)?.Name ?? id;

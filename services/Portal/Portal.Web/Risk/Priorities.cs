@@ -1,0 +1,51 @@
+using AlignmentMesh.Contracts;
+using AlignmentMesh.Portal.Web.Figures;
+using AlignmentMesh.Portal.Web.Reading;
+using AlignmentMesh.Portal.Web.Words;
+
+namespace AlignmentMesh.Portal.Web.Risk;
+
+/// <summary>A quantity with its share, drawn as a bar.</summary>
+public sealed record ShareBar(string Name, double Share, string Detail);
+
+/// <summary>Which failure mode to work on first.</summary>
+/// <param name="Bars">The largest first.</param>
+public sealed record Priorities(
+    Bound Bound, string Title, string Reads, IReadOnlyList<LegendItem> Legend, FigureTable Table, IReadOnlyList<ShareBar> Bars)
+    : Figure(Bound, RiskFigures.Priorities, Title, Reads, Legend, Table, typeof(PrioritiesPicture))
+{
+    public static Priorities Of(Bound bound, RiskReport report)
+    {
+        var modes = report.Importance.OrderByDescending(mode => mode.Criticality ?? 0).ToArray();
+        return new Priorities(
+            bound, "Which failure mode to work on first",
+            "Each bar is the share of the remaining risk, with all techniques in use, that would vanish if the failure mode could not "
+            + "occur; the shares overlap and do not add up to the whole.",
+            [], Rows(bound, modes),
+            [
+                .. modes.Where(mode => mode.Criticality is not null).Select(mode => new ShareBar(
+                    bound.Matrix!.FailureModes.Name(mode.FailureMode), mode.Criticality!.Value,
+                    $"obtained in {Show.Percent(mode.Diagnostic)} of the cases in which everything failed")),
+            ])
+        {
+            Caution = report.Statement,
+        };
+    }
+
+    private static FigureTable Rows(Bound bound, IReadOnlyList<FailureModeImportance> modes) => new(
+        "Importance of every failure mode, all techniques together",
+        [
+            new("failure_mode", "Failure mode"), new("criticality", "Risk that vanishes without it", true),
+            new("diagnostic", "Obtained when all failed", true), new("birnbaum", "Risk if certain minus if impossible", true),
+            new("raw", "Risk if certain, times", true), new("rrw", "Risk reduction worth", true),
+        ],
+        [
+            .. modes.Select(mode => (IReadOnlyList<TableEntry>)
+            [
+                new TableEntry(mode.FailureMode, bound.Matrix!.FailureModes.Name(mode.FailureMode)),
+                TableEntry.Percent(mode.Criticality), TableEntry.Percent(mode.Diagnostic),
+                new TableEntry(mode.Birnbaum, Show.Chance(mode.Birnbaum)), new TableEntry(mode.Raw, Show.Times(mode.Raw)),
+                new TableEntry(mode.Rrw, mode.Rrw is null ? "unbounded" : Show.Times(mode.Rrw)),
+            ]),
+        ]);
+}

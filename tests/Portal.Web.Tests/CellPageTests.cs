@@ -1,0 +1,76 @@
+using System.Net;
+using AlignmentMesh.Contracts;
+
+namespace AlignmentMesh.Portal.Web.Tests;
+
+public sealed class CellPageTests : IAsyncLifetime
+{
+    private const string Path = "/studies/scene/cells/T1/F1";
+    private readonly PortalHost _portal = new();
+
+    public Task InitializeAsync() => _portal.InitializeAsync();
+
+    public Task DisposeAsync() => _portal.DisposeAsync();
+
+    [Fact]
+    public async Task The_claim_is_the_services_and_every_rating_leads_to_its_ledger_entry_and_trace()
+    {
+        Tell(CellScene.Lineage());
+        var page = await _portal.PageAsync(Path);
+        Assert.Equal("How vulnerable is Technique 1 to Failure mode 1?", page.Text("h1"));
+        Assert.Contains("62%, vulnerable, contested, by the judgement of 5 raters", page.Text(".claim"), StringComparison.Ordinal);
+        Assert.Contains("90% interval 47% to 77%", page.Text(".claim"), StringComparison.Ordinal);
+        Assert.Contains("Fragile", page.Text(".points"), StringComparison.Ordinal);
+        Assert.Contains("1 of 2 other lenses give the same verdict", page.Text(".points"), StringComparison.Ordinal);
+        Assert.Contains("/studies/scene/audit/entries/9", page.Hrefs());
+        Assert.Contains("http://traces.example/trace/4a36f1ab2c234b488ab751f480a4c168", page.Hrefs());
+        Assert.Contains("no: a definition changed since", page.Text("main"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_cell_nobody_rated_says_so_and_what_a_blind_round_keeps_back()
+    {
+        Tell(
+            CellScene.Lineage([], [], null, "no_data") with
+            {
+                Organisations = [],
+                Multiverse = null,
+                Disagreement = null,
+                NotCounted = [],
+                AiRaters = null,
+                Fragile = false,
+            },
+            new RoundView(1, "blind", "open"));
+        var page = await _portal.PageAsync(Path);
+        Assert.Contains("No number: not rated yet", page.Text(".claim"), StringComparison.Ordinal);
+        Assert.Contains("A blind round is open", page.Text("main"), StringComparison.Ordinal);
+        Assert.Empty(page.Texts("figure"));
+    }
+
+    [Fact]
+    public async Task An_unknown_cell_answers_404_in_the_words_of_the_service()
+    {
+        Scene.Tell(_portal.Services, Scene.Matrix());
+        var page = await _portal.PageAsync("/studies/scene/cells/T1/nothing", HttpStatusCode.NotFound);
+        Assert.Contains("Nothing is known at", page.Text("[role=alert]"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("ratings", 4)]
+    [InlineData("lenses", 3)]
+    [InlineData("history", 3)]
+    public async Task The_figures_of_a_cell_can_be_had_as_files(string name, int rows)
+    {
+        Tell(CellScene.Lineage());
+        var address = $"/studies/scene/figures/{name}.{{0}}?v=12&technique=T1&failure-mode=F1";
+        _ = new SvgPicture(await _portal.Http.GetStringAsync(string.Format(null, address, "svg")));
+        var csv = await _portal.Http.GetStringAsync(string.Format(null, address, "csv"));
+        Assert.Equal(rows + 2, csv.Split("\r\n").Length);
+    }
+
+    private void Tell(CellLineage cell, params RoundView[] rounds)
+    {
+        Scene.Tell(_portal.Services, Scene.Matrix(), Scene.View(rounds: rounds));
+        _portal.Services.Say(FakeServices.Matrix, "studies/scene/matrix/cells/T1/F1?version=12", cell);
+    }
+}

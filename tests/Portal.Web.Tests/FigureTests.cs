@@ -1,0 +1,102 @@
+using AlignmentMesh.Contracts;
+using AlignmentMesh.Portal.Web.Cells;
+using AlignmentMesh.Portal.Web.Figures;
+using AlignmentMesh.Portal.Web.Risk;
+using Bunit;
+using Microsoft.AspNetCore.Components;
+
+namespace AlignmentMesh.Portal.Web.Tests;
+
+/// <summary>Every figure with data at the edges: it is drawn, well-formed, and no text leaves it.</summary>
+public sealed class FigureTests : BunitContext
+{
+    private static readonly string Long = "<b>Bold</b> & " + string.Concat(Enumerable.Repeat("unabbreviated ", 12)) + new string('M', 50);
+
+    public static TheoryData<string> Names => [.. Figures().Select(figure => figure.Case)];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_figure_is_drawn_and_holds_all_its_text(string name)
+    {
+        var figure = Figures().Single(one => one.Case == name).Figure;
+        foreach (var isFile in new[] { true, false })
+        {
+            var picture = new SvgPicture(Render(Draw(figure, isFile)).Markup);
+            picture.HoldsAllText();
+            Assert.DoesNotContain(picture.Texts, text => text.Contains("NaN", StringComparison.Ordinal));
+            Assert.Equal(isFile, picture.Texts.Any(text => text.Contains("version 12", StringComparison.Ordinal)));
+        }
+
+        Assert.All(figure.Table.Rows, row => Assert.Equal(figure.Table.Columns.Count, row.Count));
+        Assert.False(string.IsNullOrWhiteSpace(figure.Reads));
+    }
+
+    [Fact]
+    public void A_rating_stands_at_its_number_and_a_verdict_where_the_computation_reads_it()
+    {
+        var strip = RatingStrip.Of(Scene.Bound(), CellScene.Lineage());
+        var dots = strip.Organisations.SelectMany(row => row.Dots).ToArray();
+        Assert.Equal([0.8, 1 / (1 + Math.Exp(-1.73)), 0.2, 0.3], dots.Select(dot => dot.At));
+        Assert.Equal([false, true, false, false], dots.Select(dot => dot.IsVerdict));
+        Assert.Equal([true, true, true, false], dots.Select(dot => dot.IsCounted));
+        Assert.Equal("Organisation A", strip.Organisations[0].Name);
+    }
+
+    [Fact]
+    public void The_best_portfolios_are_those_that_nothing_beats_at_their_cost()
+    {
+        PortfolioRisk Of(string id, double tax, double joint) => new(
+            null, [id], joint, null, joint, joint, 1, 1, [0, 1], [joint, joint], tax, false);
+        var report = CellScene.Report() with
+        {
+            Portfolios = [Of("A", 0.1, 0.5), Of("B", 0.1, 0.4), Of("C", 0.2, 0.4), Of("D", 0.3, 0.1), Of("E", 0.4, 0.2)],
+        };
+        var plot = ParetoPlot.Of(Scene.Bound(), report);
+        Assert.Equal(["B", "D"], plot.Points.Where(point => point.IsBest).Select(point => point.Name));
+    }
+
+    [Theory]
+    [InlineData(0.49, new[] { 0, 0.1, 0.2, 0.3, 0.4, 0.5 })]
+    [InlineData(1.305, new[] { 0, 0.5, 1, 1.5 })]
+    [InlineData(0.0061, new[] { 0, 0.002, 0.004, 0.006, 0.008 })]
+    public void An_axis_ends_at_a_round_number_with_round_ticks(double most, double[] ticks) =>
+        Assert.Equal(ticks, Scale.Ticks(Scale.RoundUp(most)).Select(tick => Math.Round(tick, 9)));
+
+    private static IEnumerable<(string Case, Figure Figure)> Figures()
+    {
+        var bound = Scene.Bound();
+        var named = Scene.Bound(Scene.Matrix(2, 2) with
+        {
+            Techniques = [.. Scene.Techniques(2).Select(item => item with { Name = Long })],
+            FailureModes = [.. Scene.FailureModes(2).Select(item => item with { Name = Long })],
+        });
+        var many = Enumerable.Range(0, 60).Select(i => CellScene.Rating(i, $"org-{i % 20}", best: $"0.{i:D2}", lower: "0.1", upper: "0.9"));
+        yield return ("ratings", RatingStrip.Of(bound, CellScene.Lineage()));
+        yield return ("no ratings", RatingStrip.Of(bound, CellScene.Lineage([], mean: null, status: "no_data")));
+        yield return ("one rating", RatingStrip.Of(bound, CellScene.Lineage([CellScene.Rating(1, "org-a", best: "1")])));
+        yield return ("sixty ratings", RatingStrip.Of(bound, CellScene.Lineage([.. many])));
+        yield return ("long organisation", RatingStrip.Of(bound, CellScene.Lineage([CellScene.Rating(1, Long, best: "0.5")])));
+        yield return ("lenses", LensStrip.Of(bound, CellScene.Lineage())!);
+        yield return ("history", CellSteps.Of(bound, CellScene.Lineage())!);
+        yield return ("one step", CellSteps.Of(bound, CellScene.Lineage(history: [CellScene.At(12, 1)]))!);
+        yield return ("history of nothing", CellSteps.Of(bound, CellScene.Lineage(history: [CellScene.At(12, null)]))!);
+        yield return (
+            "hundred steps",
+            CellSteps.Of(bound, CellScene.Lineage(history: [.. Enumerable.Range(1, 12).Select(k => CellScene.At(k, k / 12.0))]))!);
+        yield return ("together", SharedBars.Of(bound, CellScene.Report(), null));
+        yield return ("together, nothing", SharedBars.Of(bound, CellScene.Report() with { Portfolios = [] }, null));
+        yield return ("together, long names", SharedBars.Of(named, CellScene.Report(2), null));
+        yield return ("lost", SharedBars.OfLenses(bound, [CellScene.Report()])!);
+        yield return ("pareto", ParetoPlot.Of(bound, CellScene.Report(7)));
+        yield return ("pareto of one", ParetoPlot.Of(bound, CellScene.Report(1)));
+        yield return ("pareto of none", ParetoPlot.Of(bound, CellScene.Report() with { Portfolios = [] }));
+        yield return ("overlap", Overlap.Of(bound, CellScene.Report()));
+        yield return ("overlap of one technique", Overlap.Of(Scene.Bound(Scene.Matrix(1, 1)), CellScene.Report(1)));
+        yield return ("overlap, long names", Overlap.Of(named, CellScene.Report(2)));
+        yield return ("priorities", Priorities.Of(bound, CellScene.Report()));
+        yield return ("priorities, long names", Priorities.Of(named, CellScene.Report(2)));
+        yield return ("priorities of nothing", Priorities.Of(bound, CellScene.Report() with { Importance = [] }));
+    }
+
+    private static RenderFragment Draw(Figure figure, bool isFile) => figure.Draw(isFile);
+}
