@@ -37,7 +37,10 @@ internal sealed class FakeServices : IAsyncDisposable
     }
 
     /// <param name="path">Below <c>/api/v1/</c>, with its query.</param>
-    public void Say(string service, string path, object answer) => _answers[$"/{service}/api/v1/{path}"] = answer;
+    public void Say(string service, string path, object answer) => Root(service, "api/v1/" + path, answer);
+
+    /// <param name="path">Below the service's address.</param>
+    public void Root(string service, string path, object answer) => _answers[$"/{service}/{path}"] = answer;
 
     /// <summary>The service breaks off every request from now on, or no longer.</summary>
     public void Down(string service, bool isDown = true) => _down[service] = isDown;

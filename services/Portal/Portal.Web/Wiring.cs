@@ -1,5 +1,6 @@
 using AlignmentMesh.Portal.Web.Assets;
 using AlignmentMesh.Portal.Web.Cells;
+using AlignmentMesh.Portal.Web.Explaining;
 using AlignmentMesh.Portal.Web.Figures;
 using AlignmentMesh.Portal.Web.Home;
 using AlignmentMesh.Portal.Web.Layout;
@@ -46,6 +47,7 @@ internal static class Wiring
         app.UseAntiforgery();
         app.MapAssets();
         app.MapFigureFiles();
+        app.MapApiFiles();
         app.MapRazorComponents<App>().RequireAuthorization(Access.Reader);
     }
 

@@ -9,15 +9,25 @@ namespace AlignmentMesh.Portal.Web.Reading;
 /// <summary>Asks one service and turns everything that can go wrong into words.</summary>
 internal abstract partial class ServiceReader(string service, HttpClient http, ILogger log)
 {
-    protected async Task<Answer<T>> GetAsync<T>(FormattableString path, CancellationToken token)
+    public string Service => service;
+
+    /// <summary>What the service says of itself: its OpenAPI document.</summary>
+    public Task<Answer<JsonDocument>> DescriptionAsync(CancellationToken token) => ReadAsync<JsonDocument>(
+        "openapi/v1.json", async body => await JsonDocument.ParseAsync(body, cancellationToken: token), token);
+
+    protected Task<Answer<T>> GetAsync<T>(FormattableString path, CancellationToken token)
+        where T : class =>
+        ReadAsync(Escaped(path), body => JsonSerializer.DeserializeAsync<T>(body, ContractJson.Options, token), token);
+
+    private async Task<Answer<T>> ReadAsync<T>(string path, Func<Stream, ValueTask<T?>> read, CancellationToken token)
         where T : class
     {
         try
         {
-            using var answer = await http.GetAsync(new Uri(Escaped(path), UriKind.Relative), token);
+            using var answer = await http.GetAsync(new Uri(path, UriKind.Relative), token);
             if (!answer.IsSuccessStatusCode) return await WhyAsync(answer, token);
             await using var body = await answer.Content.ReadAsStreamAsync(token);
-            var value = await JsonSerializer.DeserializeAsync<T>(body, ContractJson.Options, token);
+            var value = await read(body);
             return value is null ? Away("It answered with nothing.") : value;
         }
         catch (Exception failure) when (failure is HttpRequestException or ExecutionRejectedException or JsonException
