@@ -3,34 +3,32 @@
   "use strict";
 
   // Arrow keys move between the cells of a matrix, which is then one stop of the Tab key.
-  for (const table of document.querySelectorAll("table[data-grid]")) {
+  const moveInGrid = (table) => {
     const rows = [...table.tBodies[0].rows].map(row => [...row.querySelectorAll("td a")]).filter(row => row.length > 0);
-    if (rows.length === 0) continue;
+    if (rows.length === 0) return;
     const links = rows.flat();
     links.forEach((link, i) => { link.tabIndex = i === 0 ? 0 : -1; });
     table.addEventListener("keydown", event => {
       const row = rows.findIndex(cells => cells.includes(document.activeElement));
       if (row < 0 || event.altKey || event.metaKey) return;
       const column = rows[row].indexOf(document.activeElement);
-      const last = rows[row].length - 1;
       const moves = {
         ArrowLeft: [row, column - 1], ArrowRight: [row, column + 1], ArrowUp: [row - 1, column], ArrowDown: [row + 1, column],
-        Home: [event.ctrlKey ? 0 : row, 0], End: [event.ctrlKey ? rows.length - 1 : row, last],
+        Home: [event.ctrlKey ? 0 : row, 0], End: [event.ctrlKey ? rows.length - 1 : row, rows[row].length - 1],
       };
-      const target = moves[event.key] && rows[moves[event.key][0]]?.[moves[event.key][1]];
       if (!moves[event.key]) return;
       event.preventDefault();
+      const target = rows[moves[event.key][0]]?.[moves[event.key][1]];
       if (!target) return;
       links.forEach(link => { link.tabIndex = -1; });
       target.tabIndex = 0;
       target.focus();
     });
-  }
+  };
 
   // A picture as PNG, twice its size, made from the SVG file.
-  const toPng = async (link) => {
-    const text = await (await fetch(link.href)).text();
-    const address = URL.createObjectURL(new Blob([text], { type: "image/svg+xml" }));
+  const savePng = async (link) => {
+    const address = URL.createObjectURL(new Blob([await (await fetch(link.href)).text()], { type: "image/svg+xml" }));
     const image = new Image();
     image.src = address;
     await image.decode();
@@ -47,8 +45,84 @@
       setTimeout(() => URL.revokeObjectURL(save.href), 1000);
     }, "image/png");
   };
-  for (const link of document.querySelectorAll("a[data-png]")) {
-    link.hidden = false;
-    link.addEventListener("click", event => { event.preventDefault(); toPng(link); });
+
+  const enhance = (root) => {
+    root.querySelectorAll("table[data-grid]").forEach(moveInGrid);
+    root.querySelectorAll("a[data-png]").forEach(link => {
+      link.hidden = false;
+      link.addEventListener("click", event => { event.preventDefault(); savePng(link); });
+    });
+  };
+
+  // Says to a screen reader what changed without a reload.
+  const say = (() => {
+    const region = document.createElement("p");
+    region.className = "hidden";
+    region.setAttribute("aria-live", "polite");
+    document.body.append(region);
+    return (text) => { region.textContent = text; };
+  })();
+
+  // Takes the replaceable parts of another address of the same page. The server draws; this only puts it in place.
+  let wanted = "";
+  const show = async (address, isKept = true) => {
+    wanted = address;
+    const answer = await fetch(address);
+    if (!answer.ok) { location.assign(address); return; }
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    if (wanted !== address) return;
+    const [focus, open] = [document.activeElement?.id, [...document.querySelectorAll("details[open]")].map(one => one.closest("[id]")?.id)];
+    for (const part of document.querySelectorAll("[data-part]")) {
+      const fresh = page.querySelector(`[data-part="${part.dataset.part}"]`);
+      if (!fresh) continue;
+      part.replaceWith(document.adoptNode(fresh));
+      enhance(fresh);
+      for (const id of open) if (id) fresh.querySelector(`#${CSS.escape(id)} details`)?.setAttribute("open", "");
+    }
+    if (focus && document.activeElement?.id !== focus) document.getElementById(focus)?.focus();
+    document.title = page.title;
+    if (isKept) history.replaceState(null, "", address);
+    const words = document.querySelector("[data-say]");
+    if (words) say(words.textContent);
+  };
+
+  // The address that a form would go to.
+  const addressOf = (form) => `${form.getAttribute("action")}?${new URLSearchParams(new FormData(form))}`;
+
+  // Replay: the slider and the step links change the picture in place; Play goes on by itself.
+  const replay = document.querySelector("form[data-replay]");
+  if (replay) {
+    const slider = replay.elements.at;
+    const play = replay.querySelector("[data-play]");
+    let playing = false;
+    const go = async (position) => {
+      slider.value = position;
+      await show(addressOf(replay));
+    };
+    const run = async () => {
+      while (playing && +slider.value < +slider.max) {
+        await go(+slider.value + 1);
+        await new Promise(resolve => setTimeout(resolve, 700));
+      }
+      playing = false;
+      play.textContent = "Play";
+    };
+    slider.addEventListener("input", () => go(slider.value));
+    replay.addEventListener("submit", event => { event.preventDefault(); go(slider.value); });
+    play.hidden = false;
+    play.addEventListener("click", async () => {
+      playing = !playing;
+      play.textContent = playing ? "Pause" : "Play";
+      if (playing && slider.value === slider.max) await go(1);
+      if (playing) run();
+    });
+    document.addEventListener("click", event => {
+      const link = event.target.closest("a[data-step]");
+      if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      go(new URL(link.href).searchParams.get("at"));
+    });
   }
+
+  enhance(document);
 })();

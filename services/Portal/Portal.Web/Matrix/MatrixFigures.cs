@@ -38,6 +38,18 @@ internal sealed class MatrixFigures(MatrixClient matrices) : IFigureSource
         + "a smaller square is less sure.",
         MatrixLegends.Value, (cell, _, href) => MatrixCells.Value(cell, href));
 
+    /// <summary>The values after one ledger entry, with what it changed framed.</summary>
+    public static Heatmap OfStep(Bound bound, MatrixDiff? step)
+    {
+        var changed = step?.Cells.Select(change => (change.Technique, change.FailureMode)).ToHashSet() ?? [];
+        return Build(
+            bound, Value, $"The matrix after {Show.Count(bound.Version, "entry", "entries")}",
+            "Each number is the judged probability that the technique fails when the failure mode obtains; a framed cell changed with "
+            + "this entry.",
+            [.. MatrixLegends.Value, MatrixLegends.Marked],
+            (cell, _, href) => MatrixCells.Value(cell, href) with { IsMarked = changed.Contains((cell.Technique, cell.FailureMode)) });
+    }
+
     public static Heatmap OfChange(Bound bound, MatrixDiff diff)
     {
         var changes = diff.Cells.ToDictionary(change => (change.Technique, change.FailureMode));

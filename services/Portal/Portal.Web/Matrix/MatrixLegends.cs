@@ -30,6 +30,8 @@ internal static class MatrixLegends
         Sample(new CellView("·", "", Palette.Change[2], 62), "no change"),
     ];
 
+    public static LegendItem Marked => Sample(new CellView("", "", Palette.None with { Fill = "#ffffff" }, IsMarked: true), "changed here");
+
     private static LegendItem Thin => Sample(new CellView("", "", Palette.Value[0], IsThin: true), "fewer than 3 raters");
 
     private static LegendItem None => Sample(new CellView("–", "", Palette.None), "no number; the cell says why");
