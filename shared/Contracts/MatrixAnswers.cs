@@ -161,3 +161,12 @@ public sealed record SensitivityVariant(
 /// <param name="Verdict">Of the published method.</param>
 /// <param name="Instead">With the constant changed.</param>
 public sealed record VerdictChange(string Technique, string FailureMode, string Verdict, string Instead, double Mean, double MeanInstead);
+
+/// <summary>What each organisation says of every cell on its own, to be held against the consensus.</summary>
+/// <param name="Organisations">Those with a counted rating of some cell, by id.</param>
+public sealed record OrganisationViews(
+    string Study, string? Label, long Version, string Digest, IReadOnlyList<OrganisationView> Organisations);
+
+/// <param name="Raters">With a counted rating of some cell.</param>
+/// <param name="Means">Its pooled judgement of every cell as a probability, in the order of the matrix; null where it has none.</param>
+public sealed record OrganisationView(string Organisation, int Raters, IReadOnlyList<double?> Means);

@@ -42,6 +42,7 @@ internal sealed class ExampleRun(Scene scene, MatrixHost host, OperatorClient ca
         yield return await host.GetAsync<MatrixAgreement>($"studies/{MatrixExamples.Study}/agreement");
         yield return await host.GetAsync<MatrixSensitivity>($"{Matrix}/sensitivity");
         yield return await rater.GetAsync<RoundFeedback>($"studies/{MatrixExamples.Study}/rounds/1/feedback");
+        yield return await host.GetAsync<OrganisationViews>($"{Matrix}/organisations");
         yield return await caller.GetAsync<MatrixProgress>("operations/subscription");
         yield return await caller.PostAsync<Rewound>("operations/subscription:rewind", Request<RewindRequest>());
         yield return (await caller.RebuildAsync(MatrixExamples.Study, Request<RebuildRequest>()))[^1];

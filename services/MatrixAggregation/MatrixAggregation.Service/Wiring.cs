@@ -1,4 +1,5 @@
 using AlignmentMesh.EventStore;
+using AlignmentMesh.MatrixAggregation.Service.ComparingOrganisations;
 using AlignmentMesh.MatrixAggregation.Service.ComparingVersions;
 using AlignmentMesh.MatrixAggregation.Service.ExplainingCells;
 using AlignmentMesh.MatrixAggregation.Service.FoldingLedger;
@@ -67,6 +68,7 @@ internal static class Wiring
         api.MapMeasureAgreement();
         api.MapVaryConstants();
         api.MapGiveFeedback();
+        api.MapCompareOrganisations();
         api.MapReportProgress();
         api.MapRewindRelay();
         api.MapPullLedger();
