@@ -23,8 +23,10 @@ public sealed class ComparingOrganisationsTests(FoldedStudyScene folded) : IClas
                 expected.AddRange(lineage.Organisations.Select(part => (part.Organisation, i, (double?)part.Mean)));
             }
 
-            Assert.Equal(expected.Order(), views.Organisations
-                .SelectMany(view => view.Means.Select((mean, i) => (view.Organisation, i, mean))).Where(one => one.mean is not null).Order());
+            Assert.Equal(
+                expected.Order(),
+                views.Organisations.SelectMany(view => view.Means.Select((mean, i) => (view.Organisation, i, mean)))
+                    .Where(one => one.mean is not null).Order());
             var csv = await folded.Host.Http.GetStringAsync($"{Matrix}/organisations?version={version}&format=csv");
             Assert.Equal(expected.Count + 2, csv.Split("\r\n").Length);
         }

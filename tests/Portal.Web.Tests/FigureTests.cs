@@ -1,6 +1,9 @@
 using AlignmentMesh.Contracts;
+using AlignmentMesh.Portal.Web.Profiles;
 using AlignmentMesh.Portal.Web.Cells;
+using AlignmentMesh.Portal.Web.Disagreeing;
 using AlignmentMesh.Portal.Web.Figures;
+using AlignmentMesh.Portal.Web.Reading;
 using AlignmentMesh.Portal.Web.Risk;
 using Bunit;
 using Microsoft.AspNetCore.Components;
@@ -96,6 +99,36 @@ public sealed class FigureTests : BunitContext
         yield return ("priorities", Priorities.Of(bound, CellScene.Report()));
         yield return ("priorities, long names", Priorities.Of(named, CellScene.Report(2)));
         yield return ("priorities of nothing", Priorities.Of(bound, CellScene.Report() with { Importance = [] }));
+        foreach (var comparison in Comparisons(bound, named)) yield return comparison;
+    }
+
+    private static IEnumerable<(string Case, Figure Figure)> Comparisons(Bound bound, Bound named)
+    {
+        OrganisationView View(string id, params double?[] means) => new(id, 2, means);
+        OrganisationViews Views(params OrganisationView[] views) => new(Scene.Study, null, 12, Scene.Digest, views);
+        var far = View("org-a", [.. Enumerable.Range(0, 12).Select(i => i % 3 == 0 ? null : (double?)(i / 11.0))]);
+        yield return ("multiples", SmallMultiples.Of(bound, Views(far, View("org-b", new double?[12]))));
+        yield return ("no multiples", SmallMultiples.Of(bound, Views()));
+        yield return (
+            "twenty multiples",
+            SmallMultiples.Of(bound, Views([.. Enumerable.Range(0, 20).Select(i => far with { Organisation = Long + i })])));
+        yield return ("multiples of forty columns", SmallMultiples.Of(
+            Scene.Bound(Scene.Matrix(20, 40)), Views(View("org-a", [.. Enumerable.Repeat((double?)0.5, 800)]))));
+        yield return ("divisive", DividingFigures.OfDivisive(Scene.Bound(Scene.Divided())));
+        yield return ("nothing divisive", DividingFigures.OfDivisive(bound));
+        yield return ("technique", ProfileFigures.Of(bound, bound.Matrix!.Techniques[0], true));
+        yield return ("failure mode, long names", ProfileFigures.Of(named, named.Matrix!.FailureModes[0], false));
+        yield return ("technique nobody rated", ProfileFigures.Of(
+            Scene.Bound(Scene.Matrix(cell: (i, j) => Scene.Cell(i, j, null))), Scene.Techniques(1)[0], true));
+    }
+
+    [Fact]
+    public void An_organisations_difference_is_counted_in_points_and_its_largest_is_named()
+    {
+        var matrix = Scene.Matrix(1, 3, cell: (i, j) => Scene.Cell(i, j, 0.5));
+        var views = new OrganisationViews(Scene.Study, null, 12, Scene.Digest, [new("org-a", 2, [0.6, null, 0.2])]);
+        var one = SmallMultiples.Of(Scene.Bound(matrix), views).Multiples.Single();
+        Assert.Equal(("Organisation A", 20, "T1 × F3 −30"), (one.Name, one.Average, one.Largest));
     }
 
     private static RenderFragment Draw(Figure figure, bool isFile) => figure.Draw(isFile);

@@ -37,6 +37,19 @@ internal static class Scene
         mean, mean is null ? null : Math.Max(0, mean.Value - width / 2), mean is null ? null : Math.Min(1, mean.Value + width / 2), null,
         null, null, null, mean is null ? null : "vulnerable", mean is null ? "no_data" : status);
 
+    /// <summary>The matrix with one cell that divides its raters.</summary>
+    public static MatrixView Divided()
+    {
+        var matrix = Matrix();
+        return matrix with
+        {
+            Overview = matrix.Overview! with
+            {
+                Divisive = [new("T1", "F1", new(0.7, 0.4, 1.1, 0.9), "uncertain", "contested", 3, 6)],
+            },
+        };
+    }
+
     public static StudyView View(string title = "A scene", string? label = null, params RoundView[] rounds) => new(
         Study, title, "owner", label, "open", 3, new Catalogue(Techniques(3), FailureModes(4), []),
         [new("org-a", "Organisation A", "admitted")], rounds);

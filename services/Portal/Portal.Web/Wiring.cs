@@ -1,5 +1,7 @@
 using AlignmentMesh.Portal.Web.Assets;
+using AlignmentMesh.Portal.Web.Profiles;
 using AlignmentMesh.Portal.Web.Cells;
+using AlignmentMesh.Portal.Web.Disagreeing;
 using AlignmentMesh.Portal.Web.Explaining;
 using AlignmentMesh.Portal.Web.Figures;
 using AlignmentMesh.Portal.Web.Home;
@@ -28,7 +30,8 @@ internal static class Wiring
         services.AddScoped<VersionReader>().AddSingleton<PortalAssets>();
         services.AddScoped<FrontMatter>();
         services.AddScoped<IFigureSource, MatrixFigures>().AddScoped<IFigureSource, CellFigures>()
-            .AddScoped<IFigureSource, RiskFigures>();
+            .AddScoped<IFigureSource, RiskFigures>().AddScoped<IFigureSource, DividingFigures>()
+            .AddScoped<IFigureSource, ProfileFigures>();
         services.AddHttpContextAccessor();
         services.AddRazorComponents();
         services.AddResponseCompression(options =>

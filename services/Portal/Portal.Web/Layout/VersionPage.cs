@@ -17,9 +17,12 @@ public abstract class VersionPage : LoadedPage
     /// <summary>What the page is about; its matrix is there whenever <see cref="LoadMoreAsync"/> is called.</summary>
     protected Bound Bound { get; private set; } = null!;
 
+    /// <summary>The version that the address names, if any.</summary>
+    protected virtual string? Asked => V;
+
     protected sealed override async Task LoadAsync()
     {
-        Bound = await Versions.ReadAsync(Study, V, Lens, Token);
+        Bound = await Versions.ReadAsync(Study, Asked, Lens, Token);
         if (Bound.Matrix is null)
             SetStatus(Bound.Missing[0]);
         else

@@ -93,8 +93,8 @@ internal sealed class MatrixFigures(MatrixClient matrices) : IFigureSource
             .Chunk(Math.Max(1, matrix.FailureModes.Count)).ToArray();
         return new Heatmap(
             bound, name, title, reads, legend, MatrixTable.Of(bound),
-            [.. matrix.Techniques.Select(item => new Heading(item.Id, item.Name))],
-            [.. matrix.FailureModes.Select(item => new Heading(item.Id, item.Name))], cells);
+            [.. matrix.Techniques.Select(item => new Heading(item.Id, item.Name, bound.Href(Links.Technique(item.Id))))],
+            [.. matrix.FailureModes.Select(item => new Heading(item.Id, item.Name, bound.Href(Links.FailureMode(item.Id))))], cells);
     }
 
     private static FigureTable DisagreementTable(Bound bound, IReadOnlyList<DisagreementFigures?> figures) => MatrixTable.Cells(

@@ -21,6 +21,10 @@ internal sealed class MatrixClient(HttpClient http, ILogger<MatrixClient> log) :
         string study, string technique, string failureMode, long version, CancellationToken token) =>
         GetAsync<CellLineage>($"studies/{study}/matrix/cells/{technique}/{failureMode}?version={version}", token);
 
+    /// <summary>What each organisation says of every cell.</summary>
+    public Task<Answer<OrganisationViews>> OrganisationsAsync(string study, long version, CancellationToken token) =>
+        GetAsync<OrganisationViews>($"studies/{study}/matrix/organisations?version={version}", token);
+
     /// <summary>Published versions below <paramref name="after"/>, newest first.</summary>
     /// <param name="limit">1..200.</param>
     public Task<Answer<MatrixVersions>> VersionsAsync(string study, long? after, int limit, CancellationToken token) => after is { } k

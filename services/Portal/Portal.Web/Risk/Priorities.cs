@@ -5,26 +5,21 @@ using AlignmentMesh.Portal.Web.Words;
 
 namespace AlignmentMesh.Portal.Web.Risk;
 
-/// <summary>A quantity with its share, drawn as a bar.</summary>
-public sealed record ShareBar(string Name, double Share, string Detail);
-
 /// <summary>Which failure mode to work on first.</summary>
-/// <param name="Bars">The largest first.</param>
-public sealed record Priorities(
-    Bound Bound, string Title, string Reads, IReadOnlyList<LegendItem> Legend, FigureTable Table, IReadOnlyList<ShareBar> Bars)
-    : Figure(Bound, RiskFigures.Priorities, Title, Reads, Legend, Table, typeof(PrioritiesPicture))
+internal static class Priorities
 {
-    public static Priorities Of(Bound bound, RiskReport report)
+    public static BarChart Of(Bound bound, RiskReport report)
     {
         var modes = report.Importance.OrderByDescending(mode => mode.Criticality ?? 0).ToArray();
-        return new Priorities(
-            bound, "Which failure mode to work on first",
+        return new BarChart(
+            bound, RiskFigures.Priorities, "Which failure mode to work on first",
             "Each bar is the share of the remaining risk, with all techniques in use, that would vanish if the failure mode could not "
             + "occur; the shares overlap and do not add up to the whole.",
             [], Rows(bound, modes),
             [
-                .. modes.Where(mode => mode.Criticality is not null).Select(mode => new ShareBar(
-                    bound.Matrix!.FailureModes.Name(mode.FailureMode), mode.Criticality!.Value,
+                .. modes.Where(mode => mode.Criticality is not null).Select(mode => new Bar(
+                    bound.Matrix!.FailureModes.Name(mode.FailureMode), [(mode.Criticality!.Value, Palette.Shared)],
+                    Show.Percent(mode.Criticality),
                     $"obtained in {Show.Percent(mode.Diagnostic)} of the cases in which everything failed")),
             ])
         {
