@@ -6,6 +6,7 @@ using AlignmentMesh.Portal.Web.Explaining;
 using AlignmentMesh.Portal.Web.Figures;
 using AlignmentMesh.Portal.Web.Home;
 using AlignmentMesh.Portal.Web.Layout;
+using AlignmentMesh.Portal.Web.Live;
 using AlignmentMesh.Portal.Web.Matrix;
 using AlignmentMesh.Portal.Web.Reading;
 using AlignmentMesh.Portal.Web.Risk;
@@ -27,7 +28,7 @@ internal static class Wiring
         builder.AddPeer<MatrixClient>("MatrixAggregation", Patience.Limit);
         builder.AddPeer<RiskClient>("RiskScoring", Patience.Limit);
         services.AddOptions<PortalOptions>().BindConfiguration("Portal");
-        services.AddScoped<VersionReader>().AddSingleton<PortalAssets>();
+        services.AddScoped<VersionReader>().AddSingleton<PortalAssets>().AddSingleton<NewestVersions>();
         services.AddScoped<FrontMatter>();
         services.AddScoped<IFigureSource, MatrixFigures>().AddScoped<IFigureSource, CellFigures>()
             .AddScoped<IFigureSource, RiskFigures>().AddScoped<IFigureSource, DividingFigures>()
@@ -51,6 +52,7 @@ internal static class Wiring
         app.MapAssets();
         app.MapFigureFiles();
         app.MapApiFiles();
+        app.MapLive();
         app.MapRazorComponents<App>().RequireAuthorization(Access.Reader);
     }
 

@@ -124,5 +124,33 @@
     });
   }
 
+  // A page of the newest version hears of a newer one and takes it, saying what changed. Nothing but the version's number is pushed.
+  const valuesOf = () => new Map([...document.querySelectorAll(".heat tbody tr")].flatMap(row => [...row.cells].slice(1).map((cell, i) => [
+    `${row.cells[0].textContent.trim()} × ${row.closest("table").tHead.rows[0].cells[i + 1].textContent.trim()}`,
+    { cell, value: cell.querySelector("text")?.textContent ?? "" }])));
+  const takeNewer = async (version) => {
+    const before = valuesOf();
+    await show(location.href, false);
+    const changed = [...valuesOf()].filter(([name, now]) => before.has(name) && before.get(name).value !== now.value);
+    changed.forEach(([, now]) => {
+      now.cell.classList.add("changed");
+      setTimeout(() => now.cell.classList.remove("changed"), 2000);
+    });
+    const words = changed.slice(0, 3).map(([name, now]) => `${name} changed from ${before.get(name).value} to ${now.value}`);
+    say([...words, `Now version ${version}.`].join(". "));
+  };
+  const live = document.querySelector("[data-live]");
+  if (live) {
+    let shown = +live.dataset.version;
+    const events = new EventSource(`/studies/${encodeURIComponent(live.dataset.live)}/live?after=${shown}`);
+    events.addEventListener("matrix-updated", event => {
+      const { version } = JSON.parse(event.data);
+      if (version <= shown) return;
+      shown = version;
+      takeNewer(version);
+    });
+    addEventListener("pagehide", () => events.close());
+  }
+
   enhance(document);
 })();
