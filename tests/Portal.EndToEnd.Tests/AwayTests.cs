@@ -60,7 +60,6 @@ public sealed class AwayTests(BrowserRun run) : BrowserTest(run)
             if (await visit.CountAsync("h1") != 1) faults.Add($"{template} has no heading");
             if (await visit.SidewaysAsync() > 0) faults.Add($"{template} is wider than {Narrow} pixels");
             faults.AddRange(await visit.ViolationsAsync());
-            await visit.ShootAsync($"{Site.FileName(template)}-without-{service.Name}");
         }
 
         None(faults);

@@ -34,8 +34,6 @@ public sealed class PageTests(BrowserRun run) : BrowserTest(run)
         Assert.True(await visit.SidewaysAsync() <= 0, $"{template} is wider than {Narrow} pixels");
         Assert.DoesNotContain("NaN", await visit.TextAsync(), StringComparison.Ordinal);
         await AssertWholeAsync(visit);
-        await visit.Page.SetViewportSizeAsync(Wide, 900);
-        await visit.ShootAsync(Site.FileName(template) + "-empty");
     }
 
     /// <summary>The version, that the study is synthetic, on every figure too, and how to cite the page.</summary>

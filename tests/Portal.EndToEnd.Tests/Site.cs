@@ -70,7 +70,7 @@ internal static partial class Site
 
     /// <summary>A file name for a page.</summary>
     public static string FileName(string template) =>
-        NoLetter().Replace(template.Replace("/studies/{Study}", "", StringComparison.Ordinal), "-").Trim('-') is { Length: > 0 } name
+        NoLetter().Replace(template.Replace("/studies/{Study}", "study", StringComparison.Ordinal), "-").Trim('-') is { Length: > 0 } name
             ? name : "home";
 
     private static Regex Pattern(string route) =>
