@@ -5,10 +5,11 @@ namespace AlignmentMesh.Contracts;
 /// <param name="MatrixDigest">Digest of the matrix version that it was computed from.</param>
 /// <param name="Digest">Hex SHA-256 of this answer's canonical JSON, with Digest and Published left out.</param>
 /// <param name="Published">True when stored when the version was published, false when computed for this request.</param>
+/// <param name="LeftOut">What takes too long for a report, and why; null, and so not in the digest, when nothing is left out.</param>
 public sealed record RiskReport(
     string Study, string? Label, long Version, string Lens, string Method, string Statement, string MatrixDigest,
     RiskAssumptions Assumptions, IReadOnlyList<PortfolioRisk> Portfolios, IReadOnlyList<FailureModeImportance> Importance,
-    string? Digest, bool? Published);
+    string? Digest, bool? Published, IReadOnlyList<string>? LeftOut = null);
 
 /// <summary>What a risk number takes for granted.</summary>
 /// <param name="Dependence"><c>shared-failure-modes</c>: techniques fail independently given the failure modes that obtain.</param>
@@ -21,7 +22,8 @@ public sealed record RiskAssumptions(
 
 /// <summary>One portfolio: the techniques used together fail together with probability Joint.</summary>
 /// <param name="Joint">Cells independent at their means.</param>
-/// <param name="JointSharedByMode">Uncertainty of all cells of one failure mode shared; null under a lens without posteriors.</param>
+/// <param name="JointSharedByMode">Uncertainty of all cells of one failure mode shared; null under a lens without posteriors, and
+/// where it takes too long.</param>
 /// <param name="JointWithFloor">Joint with the unmodelled shared failure mode.</param>
 /// <param name="Independent">Product of the techniques' own failure probabilities.</param>
 /// <param name="DependenceEffect">Joint / Independent; null when Independent is 0.</param>
@@ -30,10 +32,11 @@ public sealed record RiskAssumptions(
 /// <param name="Frechet">Joint's bounds without any knowledge of dependence, [low, high].</param>
 /// <param name="UnratedBounds">Joint with every unrated cell at 0 and at 1, [low, high].</param>
 /// <param name="Incomplete">True when an unrated cell touches the portfolio.</param>
+/// <param name="Estimate">How Joint was sampled; null, and so not in the digest, where it is exact.</param>
 public sealed record PortfolioRisk(
     string? Name, IReadOnlyList<string> Techniques, double Joint, double? JointSharedByMode, double JointWithFloor, double Independent,
     double? DependenceEffect, double? EffectiveLayers, IReadOnlyList<double> Frechet, IReadOnlyList<double> UnratedBounds,
-    double? SafetyTax, bool Incomplete);
+    double? SafetyTax, bool Incomplete, JointEstimate? Estimate = null);
 
 /// <summary>Importance of one failure mode for one portfolio (the report: all techniques together).</summary>
 /// <param name="Birnbaum">R(mode certain) - R(mode impossible).</param>

@@ -20,7 +20,7 @@ public class MeshRun : IAsyncLifetime
 
     public LocalMesh Mesh { get; private set; } = null!;
 
-    public async Task InitializeAsync() => Mesh = await LocalMesh.StartAsync(Directory, Options());
+    public virtual async Task InitializeAsync() => Mesh = await LocalMesh.StartAsync(Directory, Options());
 
     protected virtual LocalMeshOptions Options() => new()
     {

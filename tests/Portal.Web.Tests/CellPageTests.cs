@@ -53,6 +53,8 @@ public sealed class CellPageTests : IAsyncLifetime
         Scene.Tell(_portal.Services, Scene.Matrix());
         var page = await _portal.PageAsync("/studies/scene/cells/T1/nothing", HttpStatusCode.NotFound);
         Assert.Contains("Nothing is known at", page.Text("[role=alert]"), StringComparison.Ordinal);
+        Assert.Contains("/studies/scene/matrix", page.Hrefs("main > div p a"));
+        Assert.Empty(page.Texts(".cite"));
     }
 
     [Theory]

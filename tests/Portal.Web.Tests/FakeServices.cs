@@ -23,6 +23,9 @@ internal sealed class FakeServices : IAsyncDisposable
 
     public ConcurrentQueue<string> Asked { get; } = [];
 
+    /// <summary>The bodies of the questions that had one.</summary>
+    public ConcurrentQueue<string> Bodies { get; } = [];
+
     public string Address(string service) => $"{_app.Urls.Single()}/{service}/";
 
     public static async Task<FakeServices> StartAsync()
@@ -47,23 +50,29 @@ internal sealed class FakeServices : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
-    private Task AnswerAsync(HttpContext http)
+    private async Task AnswerAsync(HttpContext http)
     {
         var path = http.Request.Path + http.Request.QueryString;
         Asked.Enqueue(path);
         if (_down.GetValueOrDefault(path.Split('/')[1]))
         {
             http.Abort();
-            return Task.CompletedTask;
+            return;
         }
+
+        if (HttpMethods.IsPost(http.Request.Method)) Bodies.Enqueue(await new StreamReader(http.Request.Body).ReadToEndAsync());
 
         if (!_answers.TryGetValue(path, out var answer))
             answer = new FakeRefusal(StatusCodes.Status404NotFound, "No such thing", $"Nothing is known at {http.Request.Path}.");
         if (answer is not FakeRefusal refusal)
-            return http.Response.WriteAsJsonAsync(answer, answer.GetType(), ContractJson.Options);
+        {
+            await http.Response.WriteAsJsonAsync(answer, answer.GetType(), ContractJson.Options);
+            return;
+        }
+
         http.Response.StatusCode = refusal.Status;
         http.Response.ContentType = "application/problem+json";
-        return http.Response.WriteAsync(JsonSerializer.Serialize(refusal, ContractJson.Options));
+        await http.Response.WriteAsync(JsonSerializer.Serialize(refusal, ContractJson.Options));
     }
 }
 

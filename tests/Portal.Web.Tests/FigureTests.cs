@@ -3,6 +3,7 @@ using AlignmentMesh.Portal.Web.Profiles;
 using AlignmentMesh.Portal.Web.Cells;
 using AlignmentMesh.Portal.Web.Disagreeing;
 using AlignmentMesh.Portal.Web.Figures;
+using AlignmentMesh.Portal.Web.Lab;
 using AlignmentMesh.Portal.Web.Reading;
 using AlignmentMesh.Portal.Web.Risk;
 using Bunit;
@@ -99,7 +100,7 @@ public sealed class FigureTests : BunitContext
         yield return ("priorities", Priorities.Of(bound, CellScene.Report()));
         yield return ("priorities, long names", Priorities.Of(named, CellScene.Report(2)));
         yield return ("priorities of nothing", Priorities.Of(bound, CellScene.Report() with { Importance = [] }));
-        foreach (var comparison in Comparisons(bound, named)) yield return comparison;
+        foreach (var comparison in Comparisons(bound, named).Concat(WhatIfs(bound, named))) yield return comparison;
     }
 
     private static IEnumerable<(string Case, Figure Figure)> Comparisons(Bound bound, Bound named)
@@ -120,6 +121,14 @@ public sealed class FigureTests : BunitContext
         yield return ("failure mode, long names", ProfileFigures.Of(named, named.Matrix!.FailureModes[0], false));
         yield return ("technique nobody rated", ProfileFigures.Of(
             Scene.Bound(Scene.Matrix(cell: (i, j) => Scene.Cell(i, j, null))), Scene.Techniques(1)[0], true));
+    }
+
+    private static IEnumerable<(string Case, Figure Figure)> WhatIfs(Bound bound, Bound named)
+    {
+        yield return ("swings", SwingPlot.Of(bound, LabScene.Answer()));
+        yield return ("swings, long names", SwingPlot.Of(named, LabScene.Answer()));
+        yield return ("no swing", SwingPlot.Of(bound, LabScene.Answer(cells: [])));
+        yield return ("a swing of nothing", SwingPlot.Of(bound, LabScene.Answer(cells: [new("T1", "F1", 0, 0, [0, 0], [0, 0])], joint: 0)));
     }
 
     [Fact]

@@ -85,6 +85,30 @@ public sealed class MatrixPageTests : IAsyncLifetime
         }
     }
 
+    [Theory]
+    [InlineData("none", "The study waits for its owner to open a round.")]
+    [InlineData("open", "Round 1 takes ratings now.")]
+    [InlineData("blind", "Round 1 takes ratings now and shows them when it closes.")]
+    public async Task A_version_without_ratings_says_so_and_what_it_waits_for(string mode, string words)
+    {
+        var rounds = mode == "none" ? Array.Empty<RoundView>() : [new RoundView(1, mode, "open")];
+        Scene.Tell(_portal.Services, Scene.Matrix(cell: (i, j) => Scene.Cell(i, j, null)), Scene.View(rounds: rounds));
+        var page = await _portal.PageAsync("/studies/scene/matrix");
+        Assert.Contains("No rating is in this version yet. " + words, page.Text(".empty"), StringComparison.Ordinal);
+        Assert.Equal(12, page.Texts(".heat td svg text").Count(text => text == "–"));
+    }
+
+    [Fact]
+    public async Task An_unknown_lens_leads_to_the_same_page_under_the_headline()
+    {
+        Scene.Tell(_portal.Services, Scene.Matrix());
+        var refusal = new FakeRefusal(400, "No such lens", "allowed: rohl-1");
+        _portal.Services.Say(FakeServices.Matrix, "studies/scene/matrix?lens=nonsense", refusal);
+        var page = await _portal.PageAsync("/studies/scene/matrix?lens=nonsense", HttpStatusCode.BadRequest);
+        Assert.Contains("/studies/scene/matrix", page.Hrefs("main a"));
+        Assert.Contains("allowed: rohl-1", page.Text("[role=alert]"), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Without_the_matrix_service_the_page_says_what_is_missing_and_without_intake_it_shows_the_matrix()
     {

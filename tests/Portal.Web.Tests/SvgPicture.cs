@@ -26,7 +26,8 @@ internal sealed class SvgPicture
         Assert.All(Named("text"), text =>
         {
             var (x, y) = Place(text);
-            var width = TextMeasure.Width(text.Value, Number((string)text.Attribute("font-size")!));
+            var bold = (string?)text.Attribute("font-weight") is "600" or "700" ? TextMeasure.Bold : 1;
+            var width = TextMeasure.Width(text.Value, Number((string)text.Attribute("font-size")!)) * bold;
             var left = (string?)text.Attribute("text-anchor") switch { "middle" => x - width / 2, "end" => x - width, _ => x };
             Assert.True(left >= -0.5 && left + width <= box[2] + 0.5 && y >= 0 && y <= box[3], $"'{text.Value}' at {left}, {y}");
         });

@@ -117,7 +117,7 @@ public sealed class DependenceTests
     }
 
     [Theory]
-    [InlineData("F9", 0.5, "failureMode")]
+    [InlineData("F9", 0.5, "groups[0]")]
     [InlineData("F0", 1.5, "groups[0].beta")]
     [InlineData("F0,F0", 0.5, "groups[0]")]
     [InlineData("", 0.5, "groups[0]")]

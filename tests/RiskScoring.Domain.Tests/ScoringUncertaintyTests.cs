@@ -117,7 +117,7 @@ public sealed class ScoringUncertaintyTests
         portfolio.SameSize <= portfolio.Ranks.Count ? 0 : 1 - portfolio.Ranks.Sum();
 
     /// <summary>The paper's table as one verdict a cell leaves it; two organisations put every likelihood at .05 and .15.</summary>
-    private static ConsensusMatrix Judged()
+    internal static ConsensusMatrix Judged()
     {
         var paper = Mapped(ScoringRiskTests.Paper(), cell => cell with
         {
@@ -133,7 +133,7 @@ public sealed class ScoringUncertaintyTests
         };
     }
 
-    private static ConsensusMatrix Mapped(ConsensusMatrix matrix, Func<ConsensusCell, ConsensusCell> change) => matrix with
+    internal static ConsensusMatrix Mapped(ConsensusMatrix matrix, Func<ConsensusCell, ConsensusCell> change) => matrix with
     {
         Lenses = new Dictionary<string, IReadOnlyList<ConsensusCell>> { [Lens] = [.. matrix.Lenses[Lens].Select(change)] },
     };

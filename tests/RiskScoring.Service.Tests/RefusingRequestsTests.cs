@@ -92,20 +92,20 @@ public sealed class RefusingRequestsTests(OneHost one) : IClassFixture<OneHost>,
     }
 
     [Fact]
-    public async Task Every_problem_type_has_a_page_and_every_read_is_described()
+    public async Task Every_problem_type_has_a_page_and_every_question_is_described()
     {
         var types = await one.Host.GetAsync<ProblemType[]>("/problems");
         Assert.All(RiskProblems.All, type => Assert.Contains(type, types));
         using var document = JsonDocument.Parse(await one.Host.Http.GetStringAsync("/openapi/v1.json"));
-        var reads = document.RootElement.GetProperty("paths").EnumerateObject()
+        var questions = document.RootElement.GetProperty("paths").EnumerateObject()
             .Where(path => path.Name.StartsWith("/api/v1", StringComparison.Ordinal)
                 && !path.Name.Contains("/operations/", StringComparison.Ordinal))
-            .Select(path => path.Value.GetProperty("get")).ToArray();
-        Assert.Equal(4, reads.Length);
-        Assert.All(reads, read => Assert.True(read.TryGetProperty("summary", out _) && read.TryGetProperty("description", out _)));
+            .SelectMany(path => path.Value.EnumerateObject().Select(method => method.Value)).ToArray();
+        Assert.InRange(questions.Length, 4, 20);
+        Assert.All(questions, read => Assert.True(read.TryGetProperty("summary", out _) && read.TryGetProperty("description", out _)));
     }
 
-    private static async Task AssertProblemAsync(HttpResponseMessage answer, int status, string field, string value, string allowed)
+    internal static async Task AssertProblemAsync(HttpResponseMessage answer, int status, string field, string value, string allowed)
     {
         var text = await answer.Content.ReadAsStringAsync();
         Assert.True((int)answer.StatusCode == status, $"{(int)answer.StatusCode}: {text}");

@@ -5,6 +5,7 @@ using AlignmentMesh.Portal.Web.Disagreeing;
 using AlignmentMesh.Portal.Web.Explaining;
 using AlignmentMesh.Portal.Web.Figures;
 using AlignmentMesh.Portal.Web.Home;
+using AlignmentMesh.Portal.Web.Lab;
 using AlignmentMesh.Portal.Web.Layout;
 using AlignmentMesh.Portal.Web.Live;
 using AlignmentMesh.Portal.Web.Matrix;
@@ -32,7 +33,7 @@ internal static class Wiring
         services.AddScoped<FrontMatter>();
         services.AddScoped<IFigureSource, MatrixFigures>().AddScoped<IFigureSource, CellFigures>()
             .AddScoped<IFigureSource, RiskFigures>().AddScoped<IFigureSource, DividingFigures>()
-            .AddScoped<IFigureSource, ProfileFigures>();
+            .AddScoped<IFigureSource, ProfileFigures>().AddScoped<IFigureSource, LabFigures>();
         services.AddHttpContextAccessor();
         services.AddRazorComponents();
         services.AddResponseCompression(options =>

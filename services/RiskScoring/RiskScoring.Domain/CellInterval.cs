@@ -31,6 +31,17 @@ public sealed record CellInterval(string Technique, string FailureMode, double L
     public static IReadOnlyList<CellInterval> UnsettledIn(ConsensusMatrix matrix, string lens) =>
         [.. ContestedIn(matrix, lens).UnionBy(OpenIn(matrix, lens), cell => (cell.Technique, cell.FailureMode))];
 
+    /// <summary>Every cell that is not taken as certain: with its 90 % interval where the lens gives one, else from 0 to 1 where it is
+    /// open.</summary>
+    /// <inheritdoc cref="OpenIn" path="/exception"/>
+    internal static IReadOnlyList<CellInterval> KnownIn(ConsensusMatrix matrix, string lens) =>
+    [
+        .. (from cell in RiskInputs.CellsOf(matrix, lens)
+            where cell is { Lower90: not null, Upper90: not null }
+            select new CellInterval(cell.Technique, cell.FailureMode, cell.Lower90!.Value, cell.Upper90!.Value))
+        .UnionBy(OpenIn(matrix, lens), cell => (cell.Technique, cell.FailureMode)),
+    ];
+
     /// <summary>The model with all these cells at their low ends, and at their high ones; null without any. R never falls when a cell
     /// rises, so no other choice of them lies outside.</summary>
     /// <param name="cells">Techniques that the model does not have are passed over.</param>

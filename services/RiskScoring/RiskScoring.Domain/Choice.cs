@@ -72,19 +72,32 @@ public sealed class Choice
     public IReadOnlyList<TechniqueAddition> Additions(IReadOnlyList<string> portfolio)
     {
         var set = portfolio.Count == 0 ? 0 : _model.IndexesOf(portfolio).Aggregate(0, (mask, i) => mask | 1 << i);
-        return
-        [
-            .. Enumerable.Range(0, _model.Techniques.Count).Where(i => (set >> i & 1) == 0)
-                .OrderBy(i => _joint[set | 1 << i]).ThenBy(i => _model.SafetyTaxes[i] ?? double.PositiveInfinity)
-                .Select(i => Addition(i, _joint[set], _joint[set | 1 << i])),
-        ];
+        return Additions(_model, _joint[set], Enumerable.Range(0, _model.Techniques.Count).Where(i => (set >> i & 1) == 0), i =>
+            _joint[set | 1 << i]);
     }
 
-    private TechniqueAddition Addition(int technique, double before, double after)
+    /// <summary>The same without looking at all portfolios.</summary>
+    /// <param name="portfolio">Distinct indexes.</param>
+    /// <exception cref="RiskInputException">No exact way takes at most some seconds.</exception>
+    internal static IReadOnlyList<TechniqueAddition> AdditionsTo(RiskModel model, int[] portfolio)
     {
-        var (tax, ratio) = (_model.SafetyTaxes[technique], before == 0 ? (double?)null : after / before);
+        int[] others = [.. Enumerable.Range(0, model.Techniques.Count).Except(portfolio)];
+        double Joint(int[] set) => LargeJoint.ExactOf(model.Of(set), others.Length + 1);
+        return others.Length == 0 ? [] : Additions(model, Joint(portfolio), others, i => Joint([.. portfolio, i]));
+    }
+
+    private static TechniqueAddition[] Additions(RiskModel model, double before, IEnumerable<int> others, Func<int, double> with) =>
+    [
+        .. others.Select(i => (Technique: i, Joint: with(i)))
+            .OrderBy(one => one.Joint).ThenBy(one => model.SafetyTaxes[one.Technique] ?? double.PositiveInfinity)
+            .Select(one => Addition(model, one.Technique, before, one.Joint)),
+    ];
+
+    private static TechniqueAddition Addition(RiskModel model, int technique, double before, double after)
+    {
+        var (tax, ratio) = (model.SafetyTaxes[technique], before == 0 ? (double?)null : after / before);
         var perTax = ratio > 0 && tax > 0 ? Math.Max(0, -Math.Log10(ratio.Value)) / tax : null;
-        return new TechniqueAddition(_model.Techniques[technique], tax, after, ratio, perTax);
+        return new TechniqueAddition(model.Techniques[technique], tax, after, ratio, perTax);
     }
 
     private List<int> FrontierSets()

@@ -3,10 +3,6 @@ using AlignmentMesh.Contracts;
 
 namespace AlignmentMesh.RiskScoring.Domain;
 
-/// <summary>Failure modes that one cause can bring about together.</summary>
-/// <param name="Beta">P(the cause) as a share of the least likely member, 0..1.</param>
-public sealed record ModeGroup(IReadOnlyList<string> FailureModes, double Beta);
-
 /// <summary>Which assumptions about dependence to compare.</summary>
 /// <param name="UnmodelledFloor">P(a failure mode outside the catalogue that defeats everything), 0..1.</param>
 /// <param name="ResidualBeta">Weight of full dependence between techniques given the modes, 0..1; null leaves the option out.</param>
@@ -31,7 +27,7 @@ public static class Dependence
     /// <exception cref="RiskInputException">An option outside its range, an unknown mode, or one in two groups.</exception>
     public static IReadOnlyList<DependentJoint> Of(RiskModel portfolio, DependenceOptions options)
     {
-        RiskInputException.ThrowUnlessProbability(options.UnmodelledFloor, "unmodelledFloor");
+        ThrowUnlessValid(portfolio, options);
         var alone = Alone(portfolio);
         var shared = LargeJoint.Of(portfolio).Joint;
         var answers = new List<DependentJoint>
@@ -48,13 +44,20 @@ public static class Dependence
         return answers;
     }
 
+    /// <inheritdoc cref="Of" path="/exception"/>
+    internal static void ThrowUnlessValid(RiskModel portfolio, DependenceOptions options)
+    {
+        RiskInputException.ThrowUnlessProbability(options.UnmodelledFloor, "unmodelledFloor");
+        RiskInputException.ThrowUnlessProbability(options.ResidualBeta ?? 0, "residualBeta");
+        Members(portfolio, options.Groups ?? []);
+    }
+
     /// <summary>
     /// (1 - b) prod q_i(S) + b min q_i(S) given the modes S that obtain: a share b of the cases in which what is left to chance goes
     /// wrong for all techniques together. Every p_i stays what it is.
     /// </summary>
     private static DependentJoint Residual(RiskModel portfolio, double beta, double independent)
     {
-        RiskInputException.ThrowUnlessProbability(beta, "residualBeta");
         return new DependentJoint(
             $"residual-beta {Text(beta)}", "Given the failure modes, techniques fail together as far as they can in this share of cases.",
             LargeJoint.Of(portfolio, residual: beta).Joint, independent, null);
@@ -70,7 +73,8 @@ public static class Dependence
         var states = Enumerable.Range(0, 1 << groups.Count).Select(state => State(portfolio, groups, members, state))
             .Where(state => state.Weight > 0).ToArray();
         double? joint = 0.0;
-        foreach (var (weight, model) in states) joint += weight * ExactPlan.Of(LayeredPart.Of(model))?.Joint();
+        foreach (var (weight, model) in states)
+            joint += weight * ExactPlan.Of(LayeredPart.Of(model), WorkLimit.Most / states.Length)?.Joint();
         var alone = portfolio.Techniques.Select((_, i) => states.Sum(state => state.Weight * PortfolioMeasures.Alone(state.Model, i)));
         return new DependentJoint(
             "mode-groups " + string.Join(' ', groups.Select(group => $"{string.Join('+', group.FailureModes)}:{Text(group.Beta)}")),
@@ -102,9 +106,10 @@ public static class Dependence
         var taken = new HashSet<int>();
         return [.. groups.Select((group, place) =>
         {
+            if (group is null) throw new RiskInputException($"groups[{place}]", "null", "failure modes and a beta");
             RiskInputException.ThrowUnlessProbability(group.Beta, $"groups[{place}].beta");
             if (group.FailureModes.Count == 0) throw new RiskInputException($"groups[{place}]", "empty", "at least one failure mode");
-            return Array.ConvertAll([.. group.FailureModes], id => portfolio.PlaceOfMode(id) is var j && taken.Add(j)
+            return Array.ConvertAll([.. group.FailureModes], id => portfolio.PlaceOfMode(id, $"groups[{place}]") is var j && taken.Add(j)
                 ? j
                 : throw new RiskInputException($"groups[{place}]", $"'{id}', a second time", "every failure mode once"));
         })];

@@ -23,6 +23,11 @@ internal sealed class DrawnFigures(RiskDraws drawn, RiskModel[]? open, RiskModel
     private readonly OrderStatistics _order = new(drawn.Draws);
     private readonly double[]? _means = ExactMeans.OfAll(drawn.Knowledge);
 
+    private UncertaintySampling Sampling => new(
+        drawn.Seed, drawn.Draws, NameOf(drawn.Knowledge.Shared), Philox.Name, LatinHypercube.Name,
+        drawn.Knowledge.Inputs.Count(input => input.Technique is not null),
+        drawn.Knowledge.Inputs.Count(input => input.Technique is null));
+
     private RiskModel Model => drawn.Knowledge.Model;
 
     /// <exception cref="RiskInputException">Too many portfolios to rank in so many draws.</exception>
@@ -30,14 +35,17 @@ internal sealed class DrawnFigures(RiskDraws drawn, RiskModel[]? open, RiskModel
     {
         ThrowUnlessRankable(listed);
         var importance = new DrawnImportance(drawn, new ListedPortfolio(null, importanceOf).Set, token);
-        var sampling = new UncertaintySampling(
-            drawn.Seed, drawn.Draws, NameOf(drawn.Knowledge.Shared), Philox.Name, LatinHypercube.Name,
-            drawn.Knowledge.Inputs.Count(input => input.Technique is not null),
-            drawn.Knowledge.Inputs.Count(input => input.Technique is null));
         return new UncertaintyFigures(
-            sampling, [.. listed.Select(portfolio => Of(portfolio, token))], [.. Comparisons(listed)],
+            Sampling, [.. listed.Select(portfolio => Of(portfolio, token))], [.. Comparisons(listed)],
             [.. importanceOf.Select(i => Model.Techniques[i])],
             [.. Model.FailureModes.Select((mode, j) => Of(mode, importance, j))], Tornado.Of(drawn.Knowledge, importanceOf, token));
+    }
+
+    /// <param name="portfolio">Bit mask.</param>
+    internal PortfolioSpread Spread(int portfolio)
+    {
+        var sample = drawn.Risks(portfolio);
+        return new PortfolioSpread(Sampling, _means?[portfolio], Moments(sample).Sd, Quantiles(sample));
     }
 
     internal static string NameOf(SharedBy shared) => shared switch

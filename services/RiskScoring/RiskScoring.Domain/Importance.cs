@@ -26,10 +26,12 @@ public static class Importance
     /// <inheritdoc cref="Of(RiskModel)" path="/param"/>
     /// <inheritdoc cref="Of(RiskModel)" path="/returns"/>
     /// <exception cref="RiskInputException">It would take more than some seconds.</exception>
-    public static IReadOnlyList<FailureModeImportance> OfAnySize(RiskModel portfolio)
+    public static IReadOnlyList<FailureModeImportance> OfAnySize(RiskModel portfolio) => OfAnySize(portfolio, WorkLimit.Most);
+
+    internal static IReadOnlyList<FailureModeImportance> OfAnySize(RiskModel portfolio, double mostWork)
     {
         var (t, m) = (portfolio.Techniques.Count, portfolio.FailureModes.Count);
-        if (t <= ScoreRisk.LargestListed) return Of(portfolio);
+        if (t <= ScoreRisk.LargestListed && 2.0 * m * m * t * (1 << t) <= mostWork) return Of(portfolio);
         var (certain, impossible) = (new double[m], new double[m]);
         if (t <= FailedSets.LargestTable)
             WithoutEachMode.Of(portfolio, (j, exactly, scratch) =>
@@ -38,14 +40,14 @@ public static class Importance
                 exactly.CopyTo(scratch);
                 FailedSetSteps.Fail(scratch, portfolio.Means(j));
                 certain[j] = scratch[^1];
-            });
+            }, mostWork);
         else
             for (var j = 0; j < m; j++)
                 (certain[j], impossible[j]) = (At(j, 1), At(j, 0));
-        var joint = LargeJoint.ExactOf(portfolio);
+        var joint = LargeJoint.ExactOf(portfolio, 2 * m + 1, mostWork);
         return [.. portfolio.FailureModes.Select((mode, j) => Of(mode, portfolio.Likelihoods[j], joint, certain[j], impossible[j]))];
 
-        double At(int mode, double likelihood) => LargeJoint.ExactOf(portfolio.WithLikelihood(mode, likelihood), times: 2 * m + 1);
+        double At(int mode, double likelihood) => LargeJoint.ExactOf(portfolio.WithLikelihood(mode, likelihood), 2 * m + 1, mostWork);
     }
 
     /// <summary>

@@ -36,8 +36,9 @@ public static class LargeJoint
     /// <summary>P(all fail), never sampled: what differences and ratios can be taken of.</summary>
     /// <param name="times">How many such answers are wanted together.</param>
     /// <exception cref="RiskInputException">No exact way takes at most some seconds.</exception>
-    internal static double ExactOf(RiskModel portfolio, int times = 1) =>
-        ExactPlan.Of(LayeredPart.Of(portfolio), WorkLimit.Most / times)?.Joint()
+    /// <param name="mostWork">Multiplications for all of them.</param>
+    internal static double ExactOf(RiskModel portfolio, int times = 1, double mostWork = WorkLimit.Most) =>
+        ExactPlan.Of(LayeredPart.Of(portfolio), mostWork / times)?.Joint()
         ?? throw new RiskInputException(
             "techniques", $"{portfolio.Techniques.Count} long with {portfolio.FailureModes.Count} failure modes",
             "a portfolio whose joint failure is exact in some seconds; this one's can only be sampled");

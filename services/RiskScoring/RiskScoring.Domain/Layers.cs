@@ -44,9 +44,26 @@ public static class Layers
         var exactly = Distribution(portfolio);
         var atLeast = new double[portfolio.Techniques.Count + 1];
         for (var failed = 0; failed < exactly.Length; failed++) atLeast[BitOperations.PopCount((uint)failed)] += exactly[failed];
-        for (var k = atLeast.Length - 2; k >= 0; k--) atLeast[k] += atLeast[k + 1];
-        for (var k = 0; k < atLeast.Length; k++) atLeast[k] = Math.Min(atLeast[k], 1);
-        return atLeast;
+        return Summed(atLeast);
+    }
+
+    /// <summary>The same if the techniques failed independently of each other.</summary>
+    /// <param name="alone">Every technique's own failure probability.</param>
+    internal static double[] AtLeastIfIndependent(ReadOnlySpan<double> alone)
+    {
+        var exactly = new double[alone.Length + 1];
+        exactly[0] = 1;
+        for (var i = 0; i < alone.Length; i++)
+            for (var k = i + 1; k >= 0; k--)
+                exactly[k] = (1 - alone[i]) * exactly[k] + (k == 0 ? 0 : alone[i] * exactly[k - 1]);
+        return Summed(exactly);
+    }
+
+    private static double[] Summed(double[] exactly)
+    {
+        for (var k = exactly.Length - 2; k >= 0; k--) exactly[k] += exactly[k + 1];
+        for (var k = 0; k < exactly.Length; k++) exactly[k] = Math.Min(exactly[k], 1);
+        return exactly;
     }
 
     private static double[] Distribution(RiskModel portfolio)

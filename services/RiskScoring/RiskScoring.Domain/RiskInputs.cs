@@ -22,8 +22,17 @@ internal sealed record RiskInputs(RiskModel Model, RiskAssumptions Assumptions)
         return new RiskInputs(model, new RiskAssumptions(
             ScoreRisk.Dependence, ScoreRisk.UnmodelledFloor,
             [.. modes.Where(mode => likelihoods[mode].Assumed)],
-            [.. cells.Where(cell => cell.Mean is null).Select(cell => $"{cell.Technique}/{cell.FailureMode}")]));
+            UnratedIn(model)));
     }
+
+    /// <summary>As <c>technique/failureMode</c>, techniques outer.</summary>
+    public static IReadOnlyList<string> UnratedIn(RiskModel model) =>
+    [
+        .. from i in Enumerable.Range(0, model.Techniques.Count)
+           from j in Enumerable.Range(0, model.FailureModes.Count)
+           where model.Cells(j)[i].Unrated
+           select $"{model.Techniques[i]}/{model.FailureModes[j]}",
+    ];
 
     /// <exception cref="RiskInputException">The matrix has no such lens.</exception>
     public static IReadOnlyList<ConsensusCell> CellsOf(ConsensusMatrix matrix, string lens) =>

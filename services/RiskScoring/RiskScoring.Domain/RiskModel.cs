@@ -114,12 +114,16 @@ public sealed class RiskModel
         return indexes;
     }
 
+    /// <param name="of">Where its author finds the two, ending in a point.</param>
     /// <exception cref="RiskInputException">No such technique or failure mode.</exception>
-    public (int Technique, int FailureMode) PlaceOf(string technique, string failureMode) =>
-        (PlaceOf(technique, Techniques, nameof(technique)), PlaceOfMode(failureMode));
+    public (int Technique, int FailureMode) PlaceOf(string technique, string failureMode, string of = "") =>
+        (PlaceOfTechnique(technique, of + nameof(technique)), PlaceOfMode(failureMode, of + nameof(failureMode)));
 
     /// <exception cref="RiskInputException">No such failure mode.</exception>
-    public int PlaceOfMode(string failureMode) => PlaceOf(failureMode, FailureModes, nameof(failureMode));
+    public int PlaceOfMode(string failureMode, string field = "failureMode") => PlaceOf(failureMode, FailureModes, field);
+
+    /// <exception cref="RiskInputException">No such technique.</exception>
+    internal int PlaceOfTechnique(string technique, string field) => PlaceOf(technique, Techniques, field);
 
     /// <summary>The same model with another likelihood of one failure mode.</summary>
     public RiskModel WithLikelihood(int failureMode, double likelihood)

@@ -11,7 +11,7 @@ public sealed record ScoreOffline(OfflineModel Model, IReadOnlyList<string>? Por
     /// the asked one.
     /// </summary>
     /// <exception cref="RiskInputException">The model, the portfolio or an assumption is not as described.</exception>
-    public IReadOnlyList<OfflinePortfolio> Portfolios() => Listed(Model.Build(), listAll: Portfolio is null, []);
+    public IReadOnlyList<OfflinePortfolio> Portfolios() => Listed(Model.Build(), listAll: Portfolio is null, new LeftOut());
 
     /// <summary>All there is to say, with every portfolio where <see cref="Portfolios"/> could list them.</summary>
     /// <inheritdoc cref="Portfolios" path="/exception"/>
@@ -19,33 +19,21 @@ public sealed record ScoreOffline(OfflineModel Model, IReadOnlyList<string>? Por
     {
         var model = Model.Build();
         var asked = model.Of(Asked(model));
-        var left = new List<string>();
+        var left = new LeftOut();
         return new OfflineRisk(
             ScoreRisk.Method, Assumptions, Listed(model, listAll: true, left),
-            Unless("importance", () => Importance.OfAnySize(asked)),
+            left.Unless("importance", () => Importance.OfAnySize(asked)),
             [.. Overlap.Of(asked).Select(pair => new OfflinePair(pair.A, pair.B, pair.Phi, pair.AGivenB, pair.Jaccard))],
-            Unless("shapley", () => Shapley.Of(asked)),
-            [.. Unless("leaveOneOut", () => Layers.LeaveOneOut(asked)).Select(layer => new OfflineLayer(layer.Technique, layer.Ratio))],
-            Unless<double>("atLeast", () => Layers.AtLeast(asked)), Unless("pareto", () => Choice.Of(model, Model.Unsettled()).Frontier()),
-            Unless("cells", () => CellImportances.Of(asked)), left);
-
-        IReadOnlyList<T> Unless<T>(string what, Func<IReadOnlyList<T>> answer)
-        {
-            try
-            {
-                return answer();
-            }
-            catch (RiskInputException tooLarge)
-            {
-                left.Add($"{what}: {tooLarge.Message}");
-                return [];
-            }
-        }
+            left.Unless("shapley", () => Shapley.Of(asked)),
+            [.. left.Unless("leaveOneOut", () => Layers.LeaveOneOut(asked)).Select(one => new OfflineLayer(one.Technique, one.Ratio))],
+            left.Unless<double>("atLeast", () => Layers.AtLeast(asked)),
+            left.Unless("pareto", () => Choice.Of(model, Model.Unsettled()).Frontier()),
+            left.Unless("cells", () => CellImportances.Of(asked)), left.Reasons);
     }
 
     private int[] Asked(RiskModel model) => model.IndexesOf(Portfolio ?? model.Techniques);
 
-    private OfflinePortfolio[] Listed(RiskModel model, bool listAll, List<string> left)
+    private OfflinePortfolio[] Listed(RiskModel model, bool listAll, LeftOut left)
     {
         RiskInputException.ThrowUnlessProbability(Assumptions.UnmodelledFloor, "floor");
         RiskInputException.ThrowUnlessProbability(Assumptions.ResidualBeta ?? 0, "residual-beta");
@@ -55,27 +43,18 @@ public sealed record ScoreOffline(OfflineModel Model, IReadOnlyList<string>? Por
         // Each of the 2^n portfolios goes through the 2^m sets of failure modes.
         var residualOfAll = n / 2.0 * Math.Pow(2, n + m) <= WorkLimit.Most;
         if (Assumptions.ResidualBeta is not null && all && !residualOfAll)
-            left.Add($"jointWithResidual: of the asked portfolio only; all of {n} techniques with {m} failure modes take too long");
+            left.Add("jointWithResidual", $"of the asked portfolio only; all of {n} techniques with {m} failure modes take too long");
         return [.. sets.Select(set => Measure(model.Of(set), residualOfAll || set.SequenceEqual(asked)))];
     }
 
     private OfflinePortfolio Measure(RiskModel portfolio, bool residual)
     {
-        var alone = Enumerable.Range(0, portfolio.Techniques.Count).Select(i => PortfolioMeasures.Alone(portfolio, i)).ToArray();
         var large = portfolio.Techniques.Count > ScoreRisk.LargestListed ? LargeJoint.Of(portfolio) : null;
-        var (joint, independent) = (large?.Joint ?? FailedSets.Joint(portfolio), PortfolioMeasures.Independent(alone));
-        var (low, high) = PortfolioMeasures.Frechet(alone);
-        var layers = PortfolioMeasures.EffectiveLayers(joint, alone);
+        var joint = large?.Joint ?? FailedSets.Joint(portfolio);
+        var figures = PortfolioFigures.Of(portfolio, joint, large?.StandardError, Assumptions.UnmodelledFloor);
         return new OfflinePortfolio(
-            portfolio.Techniques, joint, independent,
-            independent == 0 ? null : Supported(joint / independent, slope: 1 / independent),
-            layers is { } number ? Supported(number, slope: number / (joint * Math.Log(joint))) : null, [low, high],
-            Supported(PortfolioMeasures.WithFloor(joint, Assumptions.UnmodelledFloor), slope: 1 - Assumptions.UnmodelledFloor),
-            residual && Assumptions.ResidualBeta is { } beta ? LargeJoint.Of(portfolio, residual: beta).Joint : null,
+            portfolio.Techniques, joint, figures.Independent, figures.DependenceEffect, figures.EffectiveLayers, figures.Frechet,
+            figures.WithFloor, residual && Assumptions.ResidualBeta is { } beta ? LargeJoint.Of(portfolio, residual: beta).Joint : null,
             large is { StandardError: not null } ? large : null);
-
-        // What follows from a sampled joint has no more digits than it.
-        double Supported(double value, double slope) =>
-            large?.StandardError is { } error ? LargeJoint.Supported(value, Math.Abs(slope) * error).Value : value;
     }
 }

@@ -26,6 +26,9 @@ public sealed record ScoreRisk(ConsensusMatrix Matrix, string Lens)
     /// <summary>Most techniques for which every portfolio is listed.</summary>
     public const int LargestListed = 12;
 
+    /// <summary>Portfolios of more techniques than that in one report.</summary>
+    private const int MostLarge = 8;
+
     public const string LensWithPosteriors = "rohl-1";
     private const string Everything = "all techniques";
 
@@ -37,11 +40,14 @@ public sealed record ScoreRisk(ConsensusMatrix Matrix, string Lens)
         if (choice == PortfolioChoice.All && inputs.Model.Techniques.Count > LargestListed)
             throw new RiskInputException(
                 "portfolios", $"all of {inputs.Model.Techniques.Count} techniques", $"main, or all of at most {LargestListed} techniques");
-        var portfolios = choice == PortfolioChoice.All ? AllOf(inputs.Model.Techniques.Count) : Main(inputs);
+        var left = new LeftOut();
+        var measured = Measured(inputs, WorkLimit.Report / MostLarge, left);
+        int[][] listed = choice == PortfolioChoice.All ? [.. AllOf(inputs.Model.Techniques.Count)] : [.. Within(Main(inputs), left)];
         var report = new RiskReport(
             Matrix.Study, Matrix.Label, Matrix.Version, Lens, Method, Statement, Matrix.Digest!, inputs.Assumptions,
-            [.. Measure(inputs, portfolios)],
-            inputs.Model.Techniques.Count is 0 or > FailedSets.LargestPortfolio ? [] : Importance.Of(inputs.Model), null, null);
+            [.. listed.SelectMany(set => left.Unless<PortfolioRisk>("portfolios", () => [measured.Of(set, NameOf(inputs, set))]))],
+            inputs.Model.Techniques.Count == 0 ? [] : left.Unless("importance", () => Importance.OfAnySize(inputs.Model, WorkLimit.Report)),
+            null, null, left.Reasons is { Count: > 0 } reasons ? reasons : null);
         return report with { Digest = DigestOf(report) };
     }
 
@@ -52,42 +58,37 @@ public sealed record ScoreRisk(ConsensusMatrix Matrix, string Lens)
     {
         var inputs = RiskInputs.From(Matrix, Lens);
         var portfolio = inputs.Model.IndexesOf(techniques);
+        var left = new LeftOut();
         return new PortfolioReport(
             Matrix.Study, Matrix.Label, Matrix.Version, Lens, Method, Statement, Matrix.Digest!, inputs.Assumptions,
-            Measure(inputs, [portfolio]).Single(), Importance.Of(inputs.Model.Of(portfolio)));
+            Measured(inputs, WorkLimit.Most, left).Of(portfolio, NameOf(inputs, portfolio)),
+            left.Unless("importance", () => Importance.OfAnySize(inputs.Model.Of(portfolio))));
     }
 
     /// <summary>Hex SHA-256 of the report's canonical JSON without digest and publication.</summary>
     public static string DigestOf(RiskReport report) => Convert.ToHexStringLower(
         SHA256.HashData(CanonicalJson.Serialize(report with { Digest = null, Published = null }, ContractJson.Options)));
 
-    private IEnumerable<PortfolioRisk> Measure(RiskInputs inputs, IEnumerable<int[]> portfolios)
-    {
-        var joint = new JointFailure(inputs.Model, FailedSets.JointOfAll, FailedSets.Joint);
-        var shared = new JointFailure(inputs.Model, SharedByMode.JointOfAll, SharedByMode.Joint);
-        var lowest = new JointFailure(inputs.Model.WithUnratedAt(0), FailedSets.JointOfAll, FailedSets.Joint);
-        var highest = new JointFailure(inputs.Model.WithUnratedAt(1), FailedSets.JointOfAll, FailedSets.Joint);
-        return portfolios.Select(portfolio =>
-        {
-            var model = inputs.Model.Of(portfolio);
-            var alone = Enumerable.Range(0, portfolio.Length).Select(i => PortfolioMeasures.Alone(model, i)).ToArray();
-            var (risk, independent) = (joint.Of(portfolio), PortfolioMeasures.Independent(alone));
-            var (low, high) = PortfolioMeasures.Frechet(alone);
-            return new PortfolioRisk(
-                NameOf(inputs, portfolio), model.Techniques, risk, Lens == LensWithPosteriors ? shared.Of(portfolio) : null,
-                PortfolioMeasures.WithFloor(risk, UnmodelledFloor), independent, independent == 0 ? null : risk / independent,
-                PortfolioMeasures.EffectiveLayers(risk, alone), [low, high], [lowest.Of(portfolio), highest.Of(portfolio)],
-                model.SafetyTax(), model.HasUnrated);
-        });
-    }
+    internal MeasuredPortfolios Measured(RiskInputs inputs, double mostWork, LeftOut left) =>
+        new(inputs, Lens == LensWithPosteriors, mostWork, left);
 
     internal IEnumerable<int[]> Main(RiskInputs inputs)
     {
         var n = inputs.Model.Techniques.Count;
         var named = Matrix.Portfolios.Select(portfolio => inputs.Model.IndexesOf(portfolio.Techniques));
         var singles = Enumerable.Range(0, n).Select(i => new[] { i });
-        var all = n is > 1 and <= FailedSets.LargestPortfolio ? [Enumerable.Range(0, n).ToArray()] : Array.Empty<int[]>();
+        var all = n > 1 ? [Enumerable.Range(0, n).ToArray()] : Array.Empty<int[]>();
         return named.Concat(singles).Concat(all).DistinctBy(portfolio => string.Join(',', portfolio));
+    }
+
+    /// <summary>All small portfolios, and of the large ones as many as a report has time for, the largest first.</summary>
+    private static IEnumerable<int[]> Within(IEnumerable<int[]> portfolios, LeftOut left)
+    {
+        int[][] all = [.. portfolios];
+        var kept = all.Where(MeasuredPortfolios.IsLarge).OrderByDescending(set => set.Length).Take(MostLarge).ToHashSet();
+        var over = all.Count(MeasuredPortfolios.IsLarge) - kept.Count;
+        if (over > 0) left.Add("portfolios", $"{over} named ones of more than {LargestListed} techniques; ask for them one by one");
+        return all.Where(set => !MeasuredPortfolios.IsLarge(set) || kept.Contains(set));
     }
 
     internal static IEnumerable<int[]> AllOf(int techniques) =>
@@ -96,7 +97,8 @@ public sealed record ScoreRisk(ConsensusMatrix Matrix, string Lens)
 
     internal string? NameOf(RiskInputs inputs, int[] portfolio)
     {
-        var named = Matrix.Portfolios.FirstOrDefault(known => inputs.Model.IndexesOf(known.Techniques).SequenceEqual(portfolio));
+        var named = Matrix.Portfolios.FirstOrDefault(known =>
+            known.Techniques.Count == portfolio.Length && inputs.Model.IndexesOf(known.Techniques).SequenceEqual(portfolio));
         if (named is not null) return named.Name;
         return portfolio.Length == inputs.Model.Techniques.Count && portfolio.Length > 1 ? Everything : null;
     }

@@ -24,7 +24,7 @@ public sealed record ScoreUncertainty(ConsensusMatrix Matrix, string Lens, long 
         var model = inputs.Model;
         if (portfolio is not null && model.Techniques.Count > ScoreRisk.LargestListed)
             model = model.Of(model.IndexesOf(portfolio));
-        var knowledge = new RiskKnowledge(model, Shared, LikelihoodSds());
+        var knowledge = new RiskKnowledge(model, Shared, LikelihoodSds(Matrix));
         var drawn = RiskDraws.Of(knowledge, Draws ?? RiskDraws.Standard(model), Seed, token);
         var figures = new DrawnFigures(
             drawn, CellInterval.Ends(model, CellInterval.OpenIn(Matrix, Lens)),
@@ -35,10 +35,11 @@ public sealed record ScoreUncertainty(ConsensusMatrix Matrix, string Lens, long 
             figures.Of(Listed(inputs with { Model = model }, choice, asked), asked, token));
     }
 
-    private double[] LikelihoodSds()
+    /// <summary>Of every failure mode's likelihood.</summary>
+    internal static double[] LikelihoodSds(ConsensusMatrix matrix)
     {
-        var byMode = Matrix.Likelihoods.ToDictionary(likelihood => likelihood.Id);
-        return [.. Matrix.FailureModes.Select(mode => byMode[mode.Id]).Select(likelihood =>
+        var byMode = matrix.Likelihoods.ToDictionary(likelihood => likelihood.Id);
+        return [.. matrix.FailureModes.Select(mode => byMode[mode.Id]).Select(likelihood =>
             ((likelihood.Highest ?? 0) - (likelihood.Lowest ?? 0)) / Math.Sqrt(12))];
     }
 

@@ -11,6 +11,13 @@ public static class SharedByMode
 {
     private static GaussLegendre Rule => GaussLegendre.Sixteen;
 
+    /// <summary>A quantile takes as long as so many multiplications.</summary>
+    private const double Quantile = 4096;
+
+    /// <summary>Multiplications that one portfolio of so many techniques takes, or all portfolios of so many.</summary>
+    internal static double WorkOf(int techniques, int failureModes) =>
+        Rule.Nodes.Length * (double)failureModes * techniques * (Math.Pow(2, techniques) + Quantile);
+
     /// <summary>R(T) of every portfolio; bit i of the index is technique i.</summary>
     /// <param name="joint">Takes the result, 2^n long for n techniques.</param>
     /// <exception cref="RiskInputException">More than <see cref="FailedSets.LargestTable"/> techniques, or another length.</exception>

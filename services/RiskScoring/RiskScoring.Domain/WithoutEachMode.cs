@@ -15,13 +15,13 @@ internal static class WithoutEachMode
     internal delegate void Visit(int failureMode, Span<double> exactly, Span<double> scratch);
 
     /// <exception cref="RiskInputException">More than <see cref="FailedSets.LargestTable"/> techniques, or too much work.</exception>
-    internal static void Of(RiskModel model, Visit visit)
+    internal static void Of(RiskModel model, Visit visit, double mostWork = WorkLimit.Most)
     {
         var modes = model.FailureModes.Count;
         FailedSets.ThrowUnlessTable(model);
         if (modes == 0) return;
         var size = 1 << model.Techniques.Count;
-        WorkLimit.ThrowIfMore(model, (BitOperations.Log2((uint)modes) + 1.0) * modes * model.Techniques.Count * size);
+        WorkLimit.ThrowIfMore(model, (BitOperations.Log2((uint)modes) + 1.0) * modes * model.Techniques.Count * size, mostWork);
         // The start, one for each halving, and the scratch of the last.
         var buffers = BitOperations.Log2((uint)modes) + 3;
         var rented = ArrayPool<double>.Shared.Rent(buffers * size);

@@ -27,7 +27,8 @@ internal static class RiskProblems
         "too-much-work", 422, "More work than one answer may take", "Ask for fewer draws, or for a portfolio of fewer techniques.");
 
     public static readonly ProblemType Busy = new(
-        "busy", 503, "Too many answers are being drawn", "Try again after Retry-After; the same question asked twice is drawn once.");
+        "busy", 503, "Too many answers are being computed",
+        "Try again after Retry-After; the same question asked twice is computed once.");
 
     public static readonly ProblemType MatrixUnreachable = new(
         "matrix-unreachable", 503, "The matrix cannot be read right now",

@@ -4,6 +4,7 @@ using AlignmentMesh.RiskScoring.Service.ReadingRisk;
 using AlignmentMesh.RiskScoring.Service.ReportingProgress;
 using AlignmentMesh.RiskScoring.Service.ScoringRisk;
 using AlignmentMesh.RiskScoring.Service.ScoringUncertainty;
+using AlignmentMesh.RiskScoring.Service.SimulatingRisk;
 using AlignmentMesh.ServiceDefaults;
 using AlignmentMesh.ServiceDefaults.Operations;
 
@@ -21,7 +22,7 @@ internal static class Wiring
             ?? throw new InvalidOperationException("Set ConnectionStrings:Postgres to risk-scoring's own database.");
         services.AddEventStore(connection, ScoredVersions.Schema, (_, options) => ScoredVersions.Configure(options));
         services.AddSingleton<ScoredVersions>().AddSingleton<RiskMetrics>().AddSingleton<MatrixCheck>().AddTransient<RiskReader>();
-        services.AddSingleton<UncertaintyRuns>().AddSingleton(UncertaintyExample.Create());
+        services.AddSingleton<AnswerRuns>().AddTransient<VersionAnswers>().AddSingleton(UncertaintyExample.Create());
         builder.AddOperations(new Operated(Service, ScoredVersions.Schema, MatrixRevisedConsumer.Queue));
         foreach (var problem in RiskProblems.All) services.AddSingleton(problem);
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: [Health.Readiness]);
@@ -40,6 +41,7 @@ internal static class Wiring
         api.MapReadRisk();
         api.MapReadVersions();
         api.MapScoreUncertainty();
+        api.MapSimulateRisk();
         api.MapReportProgress();
         api.MapPullMatrices();
         api.MapQueueOperations();

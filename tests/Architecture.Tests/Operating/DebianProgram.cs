@@ -8,7 +8,9 @@ namespace AlignmentMesh.Architecture.Tests.Operating;
 /// A program that a test needs: the installed one, or Debian's packages unpacked into a temporary folder. Nothing is installed and
 /// no service is started.
 /// </summary>
-internal sealed partial class DebianProgram(string program, string package) : IDisposable
+/// <param name="binary">Where the packages have the program, if what is in usr/bin only looks for an installed one.</param>
+/// <param name="more">Further packages that it needs to be of use.</param>
+internal sealed partial class DebianProgram(string program, string package, string? binary = null, params string[] more) : IDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
 
@@ -28,9 +30,12 @@ internal sealed partial class DebianProgram(string program, string package) : ID
         foreach (var file in Directory.EnumerateFiles(_folder, "*.deb"))
             if (await RunAsync("dpkg-deb", ["-x", file, _folder]) is { Code: not 0 } failed)
                 return $"dpkg-deb -x {file}: {failed.Output}";
-        _unpacked = Path.Combine(_folder, "usr/bin", program);
+        _unpacked = Path.Combine(_folder, binary ?? Path.Combine("usr/bin", program));
         return await RunAsync("--version") is { Code: not 0 } broken ? $"{_unpacked} does not run: {broken.Output}" : null;
     }
+
+    /// <summary>What to start, and with which variables, for a test that starts it itself.</summary>
+    public (string File, IReadOnlyDictionary<string, string> Variables) Start => (_unpacked ?? Installed(), Variables());
 
     /// <returns>Exit code and all output; a code of -1 when there is no such program or it takes too long.</returns>
     public Task<(int Code, string Output)> RunAsync(params string[] arguments) => RunAsync(_unpacked ?? program, arguments);
@@ -39,10 +44,10 @@ internal sealed partial class DebianProgram(string program, string package) : ID
     {
         string[] apt = ["-q", "-o", "APT::Sandbox::User=root", .. lists];
         if (lists.Length > 0 && await RunAsync("apt-get", [.. apt, "update"]) is { Code: not 0 } failed) return failed;
-        var plan = await RunAsync("apt-get", [.. apt, "install", "--simulate", "--no-install-recommends", package]);
+        var plan = await RunAsync("apt-get", [.. apt, "install", "--simulate", "--no-install-recommends", package, .. more]);
         if (plan.Code != 0) return plan;
         // The package first: what it depends on may be installed already.
-        var wanted = Planned().Matches(plan.Output).Select(match => match.Groups[1].Value).Append(package).Distinct();
+        var wanted = Planned().Matches(plan.Output).Select(match => match.Groups[1].Value).Append(package).Concat(more).Distinct();
         return await RunAsync("apt-get", [.. apt, "download", .. wanted]);
     }
 
@@ -65,9 +70,8 @@ internal sealed partial class DebianProgram(string program, string package) : ID
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        var libraries = Path.Combine(_folder, "usr/lib");
-        if (Directory.Exists(libraries))
-            start.Environment["LD_LIBRARY_PATH"] = string.Join(':', Directory.EnumerateDirectories(libraries));
+        foreach (var (name, value) in Variables())
+            start.Environment[name] = value;
         using var limit = new CancellationTokenSource(Limit);
         try
         {
@@ -80,6 +84,21 @@ internal sealed partial class DebianProgram(string program, string package) : ID
         {
             return (-1, failure.Message);
         }
+    }
+
+    private string Installed() => Environment.GetEnvironmentVariable("PATH")!.Split(':')
+        .Select(folder => Path.Combine(folder, program)).First(File.Exists);
+
+    private Dictionary<string, string> Variables()
+    {
+        var libraries = Path.Combine(_folder, "usr/lib");
+        if (!Directory.Exists(libraries)) return [];
+        return new()
+        {
+            ["LD_LIBRARY_PATH"] = string.Join(':', Directory.EnumerateDirectories(libraries)),
+            // Where fontconfig looks for fonts beside the system's.
+            ["XDG_DATA_HOME"] = Path.Combine(_folder, "usr/share"),
+        };
     }
 
     [GeneratedRegex(@"^Inst (\S+) ", RegexOptions.Multiline)]

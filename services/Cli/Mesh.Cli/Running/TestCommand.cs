@@ -9,7 +9,7 @@ namespace AlignmentMesh.Mesh.Cli.Running;
 internal static class TestCommand
 {
     /// <summary>They wait more than they compute: begun first, they leave the processors to the others.</summary>
-    private static readonly string[] First = ["EndToEnd.Tests", "Deploy.Local.Tests"];
+    private static readonly string[] First = ["EndToEnd.Tests", "Portal.EndToEnd.Tests", "Deploy.Local.Tests"];
 
     private const int AtOnce = 3;
 

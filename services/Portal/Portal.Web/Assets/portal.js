@@ -20,9 +20,11 @@
       event.preventDefault();
       const target = rows[moves[event.key][0]]?.[moves[event.key][1]];
       if (!target) return;
-      links.forEach(link => { link.tabIndex = -1; });
-      target.tabIndex = 0;
       target.focus();
+    });
+    // Wherever the focus comes from, that cell is the stop.
+    table.addEventListener("focusin", event => {
+      if (links.includes(event.target)) links.forEach(link => { link.tabIndex = link === event.target ? 0 : -1; });
     });
   };
 
@@ -63,31 +65,44 @@
     return (text) => { region.textContent = text; };
   })();
 
+  // Where the keyboard is, in words that still mean something when that part of the page has been replaced.
+  const focusNow = () => {
+    const active = document.activeElement;
+    const name = active?.id ? `#${CSS.escape(active.id)}` : active?.tagName === "A" ? `a[href="${CSS.escape(active.getAttribute("href"))}"]` : null;
+    return () => { if (name && document.activeElement !== document.querySelector(name)) document.querySelector(name)?.focus({ preventScroll: true }); };
+  };
+
   // Takes the replaceable parts of another address of the same page. The server draws; this only puts it in place.
   let wanted = "";
   const show = async (address, isKept = true) => {
     wanted = address;
     const answer = await fetch(address);
-    if (!answer.ok) { location.assign(address); return; }
+    // What has no picture has a page that says why; a page that only wanted to be newer stays as it is.
+    if (!answer.ok) { if (isKept) location.assign(address); return; }
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     if (wanted !== address) return;
-    const [focus, open] = [document.activeElement?.id, [...document.querySelectorAll("details[open]")].map(one => one.closest("[id]")?.id)];
+    const [refocus, open] = [focusNow(), [...document.querySelectorAll("details[open]")].map(one => one.closest("[id]")?.id)];
     for (const part of document.querySelectorAll("[data-part]")) {
       const fresh = page.querySelector(`[data-part="${part.dataset.part}"]`);
-      if (!fresh) continue;
+      // What somebody is typing in stays as it is.
+      if (!fresh || (part.hasAttribute("data-typed") && part.contains(document.activeElement))) continue;
       part.replaceWith(document.adoptNode(fresh));
       enhance(fresh);
       for (const id of open) if (id) fresh.querySelector(`#${CSS.escape(id)} details`)?.setAttribute("open", "");
     }
-    if (focus && document.activeElement?.id !== focus) document.getElementById(focus)?.focus();
+    refocus();
     document.title = page.title;
     if (isKept) history.replaceState(null, "", address);
     const words = document.querySelector("[data-say]");
     if (words) say(words.textContent);
   };
 
-  // The address that a form would go to.
-  const addressOf = (form) => `${form.getAttribute("action")}?${new URLSearchParams(new FormData(form))}`;
+  // The address that a form would go to, without what was left empty.
+  const addressOf = (form) => {
+    const filled = [...new FormData(form)].filter(([, value]) => value !== "");
+    if (form.elements.t && !filled.some(([name]) => name === "t")) filled.push(["t", ""]);
+    return `${form.getAttribute("action")}?${new URLSearchParams(filled)}`;
+  };
 
   // Replay: the slider and the step links change the picture in place; Play goes on by itself.
   const replay = document.querySelector("form[data-replay]");
@@ -124,6 +139,18 @@
     });
   }
 
+  // Lab: every change of the question shows its answer.
+  let typing = 0;
+  const ask = (event, pause) => {
+    const form = event.target.closest("form[data-lab]");
+    if (!form) return;
+    if (event.type === "submit") event.preventDefault();
+    clearTimeout(typing);
+    typing = setTimeout(() => { if (form.reportValidity()) show(addressOf(form)); }, pause);
+  };
+  document.addEventListener("input", event => ask(event, 250));
+  document.addEventListener("submit", event => ask(event, 0));
+
   // A page of the newest version hears of a newer one and takes it, saying what changed. Nothing but the version's number is pushed.
   const valuesOf = () => new Map([...document.querySelectorAll(".heat tbody tr")].flatMap(row => [...row.cells].slice(1).map((cell, i) => [
     `${row.cells[0].textContent.trim()} × ${row.closest("table").tHead.rows[0].cells[i + 1].textContent.trim()}`,
@@ -147,7 +174,7 @@
       const { version } = JSON.parse(event.data);
       if (version <= shown) return;
       shown = version;
-      takeNewer(version);
+      if (document.querySelector("[data-live]")) takeNewer(version);
     });
     addEventListener("pagehide", () => events.close());
   }

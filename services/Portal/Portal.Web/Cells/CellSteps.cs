@@ -12,6 +12,9 @@ public sealed record CellSteps(
     bool IsWhole)
     : Figure(Bound, CellFigures.History, Title, Reads, Legend, Table, typeof(CellStepsPicture))
 {
+    /// <summary>The cell had a number at least once.</summary>
+    public bool HasNumbers => Steps.Any(step => step.Mean is not null);
+
     /// <returns>Null when the cell has not changed yet.</returns>
     public static CellSteps? Of(Bound bound, CellLineage cell)
     {

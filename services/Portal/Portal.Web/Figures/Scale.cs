@@ -12,10 +12,21 @@ public readonly record struct Scale(double From, double To, double Start, double
     public static double RoundUp(double most) => most > 0 ? Math.Ceiling(most / Step(most) - 1e-9) * Step(most) : 1;
 
     /// <summary>Three to six round numbers from 0 to the end.</summary>
-    public static IEnumerable<double> Ticks(double end)
+    public static IEnumerable<double> Ticks(double end) => new Scale(0, end, 0, 1).Ticks();
+
+    /// <summary>A part of an axis that holds both, from a round number to a round number.</summary>
+    public static Scale Around(double low, double high, double start, double end)
     {
-        var step = Step(end);
-        for (var i = 0; i * step <= end * (1 + 1e-9); i++) yield return i * step;
+        var step = Step(high > low ? high - low : Math.Max(Math.Abs(high), 1));
+        var (first, last) = (Math.Floor(low / step + 1e-9), Math.Ceiling(high / step - 1e-9));
+        return new Scale(first * step, Math.Max(last, first + 1) * step, start, end);
+    }
+
+    /// <summary>Round numbers from end to end of a linear scale that begins at one.</summary>
+    public IEnumerable<double> Ticks()
+    {
+        var step = Step(To - From);
+        for (var i = 0; From + i * step <= To + step * 1e-6; i++) yield return From + i * step;
     }
 
     /// <summary>1, 2 or 5 times a power of ten, so that three to six of them make up the whole.</summary>

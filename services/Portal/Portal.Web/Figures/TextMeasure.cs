@@ -6,6 +6,9 @@ namespace AlignmentMesh.Portal.Web.Figures;
 /// </summary>
 public static class TextMeasure
 {
+    /// <summary>How much wider bold letters are.</summary>
+    public const double Bold = 1.15;
+
     /// <summary>Width in pixels at a font size in pixels.</summary>
     public static double Width(string text, double size)
     {

@@ -9,7 +9,8 @@ internal static class MatrixLegends
     [
         .. Steps(Palette.Value, "0–19%", "20–39%", "40–59%", "60–79%", "80–100%"),
         Sample(new CellView("", "", Palette.Value[2]), "90% interval narrower than 20 points"),
-        Sample(new CellView("", "", Palette.Value[2], 75), "30 to 44 points wide"),
+        Sample(new CellView("", "", Palette.Value[2], 88), "20 to 29 points wide"),
+        Sample(new CellView("", "", Palette.Value[2], 75), "30 to 44"),
         Sample(new CellView("", "", Palette.Value[2], 62), "45 or wider"),
         Sample(new CellView("≠", "", Palette.Value[2], IsContested: true), "contested: organisations differ"), Thin, None,
     ];

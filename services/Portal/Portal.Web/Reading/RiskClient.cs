@@ -12,6 +12,11 @@ internal sealed class RiskClient(HttpClient http, ILogger<RiskClient> log) : Ser
     public Task<Answer<RiskReport>> EveryPortfolioAsync(string study, long version, string lens, CancellationToken token) =>
         GetAsync<RiskReport>($"studies/{study}/risk?version={version}&lens={lens}&portfolios=all", token);
 
+    /// <summary>One portfolio with numbers of the reader's in the place of the consensus.</summary>
+    public Task<Answer<RiskSimulation>> SimulateAsync(
+        string study, long version, string lens, SimulateRequest question, CancellationToken token) =>
+        AskAsync<RiskSimulation>($"studies/{study}/risk:simulate?version={version}&lens={lens}", question, token);
+
     /// <summary>What the uncertainty of the ratings does to the main portfolios.</summary>
     public Task<Answer<RiskUncertainty>> UncertaintyAsync(string study, long version, string lens, CancellationToken token) =>
         GetAsync<RiskUncertainty>($"studies/{study}/risk/uncertainty?version={version}&lens={lens}&draws=2000", token);

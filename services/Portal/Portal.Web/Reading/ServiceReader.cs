@@ -13,18 +13,32 @@ internal abstract partial class ServiceReader(string service, HttpClient http, I
 
     /// <summary>What the service says of itself: its OpenAPI document.</summary>
     public Task<Answer<JsonDocument>> DescriptionAsync(CancellationToken token) => ReadAsync<JsonDocument>(
-        "openapi/v1.json", async body => await JsonDocument.ParseAsync(body, cancellationToken: token), token);
+        Get("openapi/v1.json"), async body => await JsonDocument.ParseAsync(body, cancellationToken: token), token);
 
     protected Task<Answer<T>> GetAsync<T>(FormattableString path, CancellationToken token)
         where T : class =>
-        ReadAsync(Escaped(path), body => JsonSerializer.DeserializeAsync<T>(body, ContractJson.Options, token), token);
+        ReadAsync(Get(Escaped(path)), body => JsonSerializer.DeserializeAsync<T>(body, ContractJson.Options, token), token);
 
-    private async Task<Answer<T>> ReadAsync<T>(string path, Func<Stream, ValueTask<T?>> read, CancellationToken token)
+    /// <summary>Asks a question that is too long for an address; nothing is changed by it.</summary>
+    protected Task<Answer<T>> AskAsync<T>(FormattableString path, object question, CancellationToken token)
         where T : class
     {
+        var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Escaped(path), UriKind.Relative))
+        {
+            Content = JsonContent.Create(question, question.GetType(), options: ContractJson.Options),
+        };
+        return ReadAsync(request, body => JsonSerializer.DeserializeAsync<T>(body, ContractJson.Options, token), token);
+    }
+
+    private static HttpRequestMessage Get(string path) => new(HttpMethod.Get, new Uri(path, UriKind.Relative));
+
+    private async Task<Answer<T>> ReadAsync<T>(HttpRequestMessage question, Func<Stream, ValueTask<T?>> read, CancellationToken token)
+        where T : class
+    {
+        using var request = question;
         try
         {
-            using var answer = await http.GetAsync(new Uri(path, UriKind.Relative), token);
+            using var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, token);
             if (!answer.IsSuccessStatusCode) return await WhyAsync(answer, token);
             await using var body = await answer.Content.ReadAsStreamAsync(token);
             var value = await read(body);

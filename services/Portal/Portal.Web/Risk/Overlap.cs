@@ -17,9 +17,9 @@ internal static class Overlap
         var columns = matrix.Techniques.Take(matrix.Techniques.Count - 1).ToArray();
         return new Heatmap(
             bound, RiskFigures.Overlap, "Which techniques fail for the same reasons",
-            "Each square counts the failure modes to which both techniques are vulnerable; below it, how many times more often both fail "
-            + "together than if they were independent.",
-            Legend(matrix.FailureModes.Count), Rows(bound, pairs.Values), [.. rows.Select(Heading)], [.. columns.Select(Heading)],
+            "Each square counts the failure modes to which both techniques are vulnerable, of those that have a verdict for both; below "
+            + "it, how many times more often both fail together than if they were independent.",
+            Legend, Rows(bound, pairs.Values), [.. rows.Select(Heading)], [.. columns.Select(Heading)],
             [
                 .. rows.Select((row, i) => (IReadOnlyList<CellView>)
                 [
@@ -38,12 +38,13 @@ internal static class Overlap
 
     private static CellView Cell(Bound bound, string a, string b, PortfolioRisk? pair)
     {
-        var (shared, modes) = (Shared(bound, a, b).Count, bound.Matrix!.FailureModes.Count);
+        var (shared, modes) = (Shared(bound, a, b).Count, Judged(bound, a, b));
+        if (modes == 0) return new CellView("–", "–, no failure mode has a verdict for both", Palette.None);
         var text = $"{Show.Count(shared)} of {Show.Count(modes)}";
         var words = $"{text} failure modes shared"
             + (pair is null ? "" : $"; both fail {Show.Chance(RiskWords.Headline(pair))}, {RiskWords.Effect(pair)}");
         return new CellView(
-            text, words, Palette.Step(Palette.Value, modes == 0 ? 0 : 100.0 * shared / modes, 20, 40, 60, 80),
+            text, words, Palette.Step(Palette.Value, 100.0 * shared / modes, 20, 40, 60, 80),
             Sub: pair?.DependenceEffect is { } effect ? "× " + Show.Significant(effect, 2) : null);
     }
 
@@ -53,13 +54,21 @@ internal static class Overlap
         return [.. vulnerable[a].Select(cell => cell.FailureMode).Intersect(vulnerable[b].Select(cell => cell.FailureMode))];
     }
 
+    /// <summary>How many failure modes have a verdict for both techniques.</summary>
+    private static int Judged(Bound bound, string a, string b)
+    {
+        var judged = bound.Matrix!.Consensus.Where(cell => cell.Verdict is not null).ToLookup(cell => cell.Technique);
+        return judged[a].Select(cell => cell.FailureMode).Intersect(judged[b].Select(cell => cell.FailureMode)).Count();
+    }
+
     private static Heading Heading(CatalogueItem item) => new(item.Id, item.Name);
 
-    private static LegendItem[] Legend(int modes) =>
+    private static IReadOnlyList<LegendItem> Legend { get; } =
     [
         .. Palette.Value.Zip(
             ["under a fifth shared", "under two fifths", "under three fifths", "under four fifths", "four fifths or more"],
             (swatch, text) => new LegendItem(new Mark("cell", "", new CellView("", "", swatch)), text)),
+        new(new Mark("cell", "", new CellView("–", "", Palette.None)), "nothing judged for both"),
     ];
 
     private static FigureTable Rows(Bound bound, IEnumerable<PortfolioRisk> pairs) => new(

@@ -8,14 +8,19 @@ namespace AlignmentMesh.Portal.Web.Risk;
 /// <summary>Which failure mode to work on first.</summary>
 internal static class Priorities
 {
-    public static BarChart Of(Bound bound, RiskReport report)
+    public static BarChart Of(Bound bound, RiskReport report) => Of(
+        bound, RiskFigures.Priorities, "Which failure mode to work on first", "all techniques", report.Importance, report.Statement);
+
+    /// <param name="portfolio">What is in use, in words.</param>
+    public static BarChart Of(
+        Bound bound, string name, string title, string portfolio, IReadOnlyList<FailureModeImportance> importance, string statement)
     {
-        var modes = report.Importance.OrderByDescending(mode => mode.Criticality ?? 0).ToArray();
+        var modes = importance.OrderByDescending(mode => mode.Criticality ?? 0).ToArray();
         return new BarChart(
-            bound, RiskFigures.Priorities, "Which failure mode to work on first",
-            "Each bar is the share of the remaining risk, with all techniques in use, that would vanish if the failure mode could not "
+            bound, name, title,
+            $"Each bar is the share of the remaining risk, with {portfolio} in use, that would vanish if the failure mode could not "
             + "occur; the shares overlap and do not add up to the whole.",
-            [], Rows(bound, modes),
+            [], Rows(bound, modes, portfolio),
             [
                 .. modes.Where(mode => mode.Criticality is not null).Select(mode => new Bar(
                     bound.Matrix!.FailureModes.Name(mode.FailureMode), [(mode.Criticality!.Value, Palette.Shared)],
@@ -23,12 +28,12 @@ internal static class Priorities
                     $"obtained in {Show.Percent(mode.Diagnostic)} of the cases in which everything failed")),
             ])
         {
-            Caution = report.Statement,
+            Caution = statement,
         };
     }
 
-    private static FigureTable Rows(Bound bound, IReadOnlyList<FailureModeImportance> modes) => new(
-        "Importance of every failure mode, all techniques together",
+    private static FigureTable Rows(Bound bound, IReadOnlyList<FailureModeImportance> modes, string portfolio) => new(
+        $"Importance of every failure mode, {portfolio} together",
         [
             new("failure_mode", "Failure mode"), new("criticality", "Risk that vanishes without it", true),
             new("diagnostic", "Obtained when all failed", true), new("birnbaum", "Risk if certain minus if impossible", true),

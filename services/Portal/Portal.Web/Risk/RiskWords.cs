@@ -20,7 +20,8 @@ internal static class RiskWords
 
     public static string Ids(IReadOnlyList<string> techniques) => string.Join(" + ", techniques);
 
-    public static string Effect(PortfolioRisk risk) => risk.DependenceEffect is { } effect
-        ? $"{Show.Times(effect)} the independent estimate"
+    /// <summary>What sharing does, as the ratio of the two numbers that are shown.</summary>
+    public static string Effect(PortfolioRisk risk) => risk.Independent > 0
+        ? $"{Show.Times(Headline(risk) / risk.Independent)} the independent estimate"
         : "no ratio: the independent estimate is 0";
 }

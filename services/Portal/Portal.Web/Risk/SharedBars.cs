@@ -16,22 +16,31 @@ public sealed record SharedBars(
 {
     public static SharedBars Of(Bound bound, RiskReport report, RiskUncertainty? uncertainty)
     {
-        var shown = report.Portfolios.Where(risk => risk.Techniques.Count > 1).ToArray();
+        var shown = report.Portfolios.Where(risk => risk.Techniques.Count > 1);
         var ranges = uncertainty?.Uncertainty.Portfolios.ToDictionary(one => RiskWords.Ids(one.Techniques), one => one.Quantiles);
-        return new SharedBars(
-            bound, "How often everything fails at once",
+        return Of(
+            bound, RiskFigures.Together, "How often everything fails at once",
             "The brown bar is the judged chance that all techniques of the portfolio fail together, the hatched one what it would be if "
             + "their failures were independent; the longer the brown one beside it, the more protection is lost.",
-            Marks(ranges is not null), Rows(bound, report),
+            report.Statement,
             [
                 .. shown.Select(risk => new BarPair(
                     RiskWords.Name(bound, risk), RiskWords.Ids(risk.Techniques), RiskWords.Headline(risk), risk.Independent,
-                    RiskWords.Effect(risk), ranges?.GetValueOrDefault(RiskWords.Ids(risk.Techniques)))),
-            ])
-        {
-            Caution = report.Statement,
-        };
+                    RiskWords.Effect(risk) + (risk.Incomplete ? ", incomplete" : ""),
+                    ranges?.GetValueOrDefault(RiskWords.Ids(risk.Techniques)))),
+            ],
+            report.Portfolios);
     }
+
+    /// <param name="portfolios">What the table twin lists.</param>
+    public static SharedBars Of(
+        Bound bound, string name, string title, string reads, string statement, IReadOnlyList<BarPair> pairs,
+        IReadOnlyList<PortfolioRisk> portfolios) =>
+        new(bound, title, reads, Marks(pairs.Any(pair => pair.Range is not null)), Rows(bound, portfolios), pairs)
+        {
+            Name = name,
+            Caution = statement,
+        };
 
     /// <summary>The first named portfolio under every lens there is a report of; null when none is named.</summary>
     public static SharedBars? OfLenses(Bound bound, IReadOnlyList<RiskReport> reports)
@@ -41,20 +50,17 @@ public sealed record SharedBars(
             .Where(pair => name is not null && pair.Risk is not null).ToArray();
         if (found is not [var first, ..]) return null;
         var techniques = string.Join(", ", first.Risk!.Techniques.Select(id => bound.Matrix!.Techniques.Name(id)));
-        return new SharedBars(
-            bound, "How much protection shared failure modes take away",
+        return Of(
+            bound, RiskFigures.Lost, "How much protection shared failure modes take away",
             $"The portfolio {name} uses {techniques} together. The brown bar is the judged chance that all of them fail at once, the "
             + "hatched one what it would be if their failures were independent.",
-            Marks(false), Rows(bound, reports[0] with { Portfolios = [.. found.Select(pair => pair.Risk!)] }),
+            reports[0].Statement,
             [
                 .. found.Select(pair => new BarPair(
                     Lenses.Name(pair.Lens), RiskWords.Ids(pair.Risk!.Techniques), RiskWords.Headline(pair.Risk), pair.Risk.Independent,
                     RiskWords.Effect(pair.Risk), null)),
-            ])
-        {
-            Name = RiskFigures.Lost,
-            Caution = reports[0].Statement,
-        };
+            ],
+            [.. found.Select(pair => pair.Risk!)]);
     }
 
     private static LegendItem[] Marks(bool hasRanges) =>
@@ -64,8 +70,8 @@ public sealed record SharedBars(
         .. hasRanges ? [new LegendItem(new Mark("line", "#111111"), "90% of what the ratings leave open")] : Array.Empty<LegendItem>(),
     ];
 
-    private static FigureTable Rows(Bound bound, RiskReport report) => new(
-        "Every portfolio of the report",
+    private static FigureTable Rows(Bound bound, IReadOnlyList<PortfolioRisk> portfolios) => new(
+        "The portfolios and their numbers",
         [
             new("portfolio", "Portfolio"), new("techniques", "Techniques"), new("headline", "Fail together", true),
             new("joint", "Cells independent", true), new("independent", "If independent", true),
@@ -73,7 +79,7 @@ public sealed record SharedBars(
             new("with_floor", "With unmodelled floor", true), new("safety_tax", "Safety tax", true), new("incomplete", "Incomplete"),
         ],
         [
-            .. report.Portfolios.Select(risk => (IReadOnlyList<TableEntry>)
+            .. portfolios.Select(risk => (IReadOnlyList<TableEntry>)
             [
                 TableEntry.Of(RiskWords.Name(bound, risk)), TableEntry.Of(RiskWords.Ids(risk.Techniques)),
                 Chance(RiskWords.Headline(risk)), Chance(risk.Joint), Chance(risk.Independent),

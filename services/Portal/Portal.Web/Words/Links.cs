@@ -10,9 +10,13 @@ public static class Links
     public static string To(string path, params (string Name, string? Value)[] query)
     {
         var given = query.Where(pair => !string.IsNullOrEmpty(pair.Value))
-            .Select(pair => $"{pair.Name}={Uri.EscapeDataString(pair.Value!)}").ToArray();
+            .Select(pair => $"{Uri.EscapeDataString(pair.Name)}={Value(pair.Value!)}").ToArray();
         return given.Length == 0 ? path : $"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}{string.Join('&', given)}";
     }
+
+    /// <summary>Escaped, but for what may stand in a query as it is and is easier to read so.</summary>
+    private static string Value(string text) =>
+        Uri.EscapeDataString(text).Replace("%2C", ",", StringComparison.Ordinal).Replace("%2F", "/", StringComparison.Ordinal);
 
     public static string Technique(string id) => $"techniques/{Uri.EscapeDataString(id)}";
 

@@ -20,8 +20,8 @@ internal static class ScoreUncertaintyEndpoint
             .RequireAuthorization(Access.Reader);
 
     private static async Task<VersionedAnswer<RiskUncertainty>> HandleAsync(
-        string study, [AsParameters] Parameters asked, RiskReader reader, UncertaintyRuns runs, HttpRequest request,
-        CancellationToken token)
+        string study, [AsParameters] Parameters asked, RiskReader reader, AnswerRuns runs, RiskMetrics metrics, TimeProvider clock,
+        HttpRequest request, CancellationToken token)
     {
         var question = UncertaintyQuestion.From(asked.Lens, asked.Portfolios, asked.Shared, asked.Seed, asked.Draws);
         var isCsv = RiskRequest.IsCsv(request, asked.Format);
@@ -31,7 +31,17 @@ internal static class ScoreUncertaintyEndpoint
             : null;
         try
         {
-            var answer = await runs.AskAsync(found.Matrix, question, portfolio, token);
+            var of = portfolio is null ? null : string.Join(',', portfolio.Order(StringComparer.Ordinal));
+            var answer = await runs.AskAsync(
+                $"{found.Matrix.Digest} {question} {of}",
+                stopping =>
+                {
+                    var started = clock.GetTimestamp();
+                    var drawn = question.Of(found.Matrix).Report(question.Choice, portfolio, stopping);
+                    metrics.Drawn(clock.GetElapsedTime(started));
+                    return drawn;
+                },
+                token, isLong: true);
             return new VersionedAnswer<RiskUncertainty>(
                 answer.Report, answer.Digest, isImmutable: asked.Version is not null, isCsv ? UncertaintyCsv.Of(answer.Report) : null);
         }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using AlignmentMesh.Contracts;
 using AlignmentMesh.RiskScoring.Domain;
 using AlignmentMesh.RiskScoring.Service.ReadingRisk;
 
@@ -16,6 +17,8 @@ internal sealed record UncertaintyQuestion(string Lens, PortfolioChoice Choice, 
         RiskRequest.Lens(lens), RiskRequest.Portfolios(portfolios), Sharing(shared),
         seed is null ? ScoreUncertainty.StandardSeed : Number("seed", seed, 0, RiskDraws.LargestSeed),
         draws is null ? null : (int)Number("draws", draws, RiskDraws.FewestDraws, MostDraws));
+
+    public ScoreUncertainty Of(ConsensusMatrix matrix) => new(matrix, Lens, Seed, Draws, Shared);
 
     // Not by organisation: a matrix does not say whose ratings its cells rest on.
     private static SharedBy Sharing(string? shared) => RiskRequest.OneOf("shared", shared, ["mode", "none", "all"]) switch

@@ -1,0 +1,40 @@
+using AlignmentMesh.Contracts;
+using AlignmentMesh.RiskScoring.Domain;
+
+namespace AlignmentMesh.RiskScoring.Service.ReadingRisk;
+
+/// <summary>What every question about a version may say.</summary>
+internal sealed record VersionQuestion(string? Version, string? Lens, string? Format);
+
+/// <summary>Answers questions about any version: found or fetched, computed in a turn, with its tag.</summary>
+internal sealed class VersionAnswers(RiskReader reader, AnswerRuns runs)
+{
+    /// <param name="name">Differs wherever the answer to the same matrix and lens differs.</param>
+    /// <param name="answer">A pure function of the matrix and the lens.</param>
+    /// <param name="csv">The answer as a table.</param>
+    /// <exception cref="ServiceDefaults.ProblemException">No such version, a parameter that is not as described, or too much work.
+    /// </exception>
+    public async Task<VersionedAnswer<T>> AskAsync<T>(
+        string study, VersionQuestion asked, string name, Func<ConsensusMatrix, string, T> answer, Func<T, string> csv,
+        HttpRequest request, CancellationToken token)
+    {
+        var lens = RiskRequest.Lens(asked.Lens);
+        var isCsv = RiskRequest.IsCsv(request, asked.Format);
+        var matrix = (await reader.FindAsync(study, asked.Version, token)).Matrix;
+        var computed = await ComputeAsync($"{matrix.Digest} {lens} {name}", () => answer(matrix, lens), token);
+        return new VersionedAnswer<T>(
+            computed.Report, computed.Digest, isImmutable: asked.Version is not null, isCsv ? csv(computed.Report) : null);
+    }
+
+    private async Task<ComputedAnswer<T>> ComputeAsync<T>(string question, Func<T> answer, CancellationToken token)
+    {
+        try
+        {
+            return await runs.AskAsync(question, _ => answer(), token);
+        }
+        catch (RiskInputException impossible)
+        {
+            throw RiskProblems.TooMuchWork.Of(impossible.Field, impossible.Value, impossible.Allowed);
+        }
+    }
+}

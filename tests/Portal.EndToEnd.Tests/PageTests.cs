@@ -1,0 +1,56 @@
+namespace AlignmentMesh.Portal.EndToEnd.Tests;
+
+/// <summary>Every page of the portal, with the sample study and with a study that nobody has rated in yet.</summary>
+public sealed class PageTests(BrowserRun run) : BrowserTest(run)
+{
+    private const string Nowhere = "/{*Path}";
+
+    public static TheoryData<string> Pages => [.. Site.Templates];
+
+    public static TheoryData<string> PagesOfStudies => [.. Site.OfStudies];
+
+    [SkippableTheory]
+    [MemberData(nameof(Pages))]
+    public async Task A_page_is_without_fault_says_what_it_is_about_and_is_no_wider_than_the_window(string template)
+    {
+        await using var visit = await BeginAsync();
+        Assert.Equal(template == Nowhere ? 404 : 200, await visit.GoAsync(Site.Fill(template, BrowserRun.Sample)));
+        await AssertWholeAsync(visit);
+        if (Site.OfStudies.Contains(template)) await AssertBoundAsync(visit);
+        foreach (var width in (int[])[Wide, 375, Narrow])
+        {
+            await visit.Page.SetViewportSizeAsync(width, 900);
+            Assert.True(await visit.SidewaysAsync() <= 0, $"{template} is wider than {width} pixels");
+            if (width != Narrow) await visit.ShootAsync($"{Site.FileName(template)}-{width}");
+        }
+    }
+
+    [SkippableTheory]
+    [MemberData(nameof(PagesOfStudies))]
+    public async Task A_page_of_a_study_without_ratings_is_without_fault_and_no_wider_than_the_window(string template)
+    {
+        await using var visit = await BeginAsync(Narrow);
+        Assert.Equal(200, await visit.GoAsync(Site.Fill(template, Run.Empty)));
+        Assert.True(await visit.SidewaysAsync() <= 0, $"{template} is wider than {Narrow} pixels");
+        Assert.DoesNotContain("NaN", await visit.TextAsync(), StringComparison.Ordinal);
+        await AssertWholeAsync(visit);
+    }
+
+    /// <summary>The version, that the study is synthetic, on every figure too, and how to cite the page.</summary>
+    private static async Task AssertBoundAsync(Visit visit)
+    {
+        Assert.Contains("Version ", await visit.TextAsync(".version"), StringComparison.Ordinal);
+        Assert.Equal("synthetic example", await visit.TextAsync(".study .badge"));
+        Assert.Equal(await visit.CountAsync("figure"), await visit.CountAsync("figure .badge"));
+        Assert.Matches("[?&]v=", await visit.TextAsync(".cite"));
+        Assert.Contains("sha256:", await visit.TextAsync(".cite"), StringComparison.Ordinal);
+    }
+
+    private static async Task AssertWholeAsync(Visit visit)
+    {
+        Assert.Equal(1, await visit.CountAsync("h1"));
+        Assert.Contains("AlignmentMesh", await visit.Page.TitleAsync(), StringComparison.Ordinal);
+        None(await visit.ViolationsAsync());
+        None(visit.Faults);
+    }
+}

@@ -1,0 +1,96 @@
+using System.Collections.Concurrent;
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace AlignmentMesh.Portal.EndToEnd.Tests;
+
+/// <summary>A browser window of its own, and what went wrong in it: errors, refusals of the policy, requests to elsewhere.</summary>
+internal sealed class Visit : IAsyncDisposable
+{
+    private static readonly AxeRunOptions Rules = new()
+    {
+        RunOnly = new RunOnlyOptions
+        {
+            Type = "tag",
+            Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+        },
+    };
+
+    private readonly ConcurrentQueue<string> _faults = new();
+    private readonly Uri _portal;
+    private readonly IBrowserContext _context;
+
+    private Visit(Uri portal, IBrowserContext context, IPage page) => (_portal, _context, Page) = (portal, context, page);
+
+    public IPage Page { get; }
+
+    /// <summary>What a browser complained of, and every address asked that is not the portal's.</summary>
+    public IReadOnlyCollection<string> Faults => _faults;
+
+    public static async Task<Visit> BeginAsync(BrowserRun run, int width = 1280, bool withScript = true, ReducedMotion? motion = null)
+    {
+        var context = await run.Browser.NewContextAsync(new()
+        {
+            BaseURL = run.Portal.AbsoluteUri,
+            ViewportSize = new() { Width = width, Height = 900 },
+            JavaScriptEnabled = withScript,
+            ReducedMotion = motion,
+        });
+        context.SetDefaultTimeout(20_000);
+        var visit = new Visit(run.Portal, context, await context.NewPageAsync());
+        visit.Watch();
+        return visit;
+    }
+
+    public ValueTask DisposeAsync() => _context.DisposeAsync();
+
+    /// <summary>Goes there and returns the status.</summary>
+    public async Task<int> GoAsync(string path) =>
+        (await Page.GotoAsync(path, new() { WaitUntil = WaitUntilState.Load }))!.Status;
+
+    public Task<string> TextAsync(string selector = "main") => Page.Locator(selector).First.InnerTextAsync();
+
+    public Task<int> CountAsync(string selector) => Page.Locator(selector).CountAsync();
+
+    /// <summary>What axe finds on the page as it is now.</summary>
+    public async Task<IReadOnlyList<string>> ViolationsAsync()
+    {
+        var result = await Page.RunAxe(Rules);
+        Assert.NotEmpty(result.Passes);
+        return
+        [
+            .. from violation in result.Violations
+               from node in violation.Nodes
+               select $"{Page.Url}: {violation.Id} ({violation.Impact}), {violation.Help}: {node.Html}",
+        ];
+    }
+
+    /// <summary>How far the page can be moved sideways, in pixels.</summary>
+    public Task<int> SidewaysAsync() =>
+        Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+
+    public Task ShootAsync(string name) => Page.ScreenshotAsync(new()
+    {
+        Path = Path.Combine(Artefacts.Folder, name + ".png"),
+        FullPage = true,
+        Animations = ScreenshotAnimations.Disabled,
+    });
+
+    private void Watch()
+    {
+        // The status of the document itself is what a test asks for; that the browser says so once more is no fault.
+        Page.Console += (_, said) =>
+        {
+            var isOfDocument = said.Text.StartsWith("Failed to load resource", StringComparison.Ordinal)
+                && said.Location.StartsWith(Page.Url, StringComparison.Ordinal);
+            if (said.Type is "error" or "warning" && !isOfDocument) _faults.Enqueue($"{Page.Url}: {said.Type}: {said.Text}");
+        };
+        Page.PageError += (_, error) => _faults.Enqueue($"{Page.Url}: {error}");
+        Page.Request += (_, request) =>
+        {
+            if (new Uri(request.Url) is { Scheme: "http" or "https" } address && address.Authority != _portal.Authority)
+                _faults.Enqueue($"{Page.Url}: asked {address}");
+        };
+    }
+}
