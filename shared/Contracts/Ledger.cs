@@ -28,3 +28,20 @@ public sealed record LedgerOpenings(string Study, int Round, IReadOnlyList<Ledge
 
 /// <summary>The current head of every study's ledger, which a consumer compares with what it has folded.</summary>
 public sealed record LedgerHeads(IReadOnlyList<TreeHead> Heads);
+
+/// <summary>That a leaf is in the tree over the first <paramref name="Size"/> entries (RFC 6962 section 2.1.1).</summary>
+/// <param name="Leaf">As <see cref="LedgerEntry.Leaf"/>.</param>
+/// <param name="LeafHash">64 hex digits: SHA-256(0x00 || leaf).</param>
+/// <param name="Root">64 hex digits.</param>
+/// <param name="Hashes">64 hex digits each, from the leaf up.</param>
+public sealed record InclusionProof(
+    string Study, long Index, long Size, string Leaf, string LeafHash, string Root, IReadOnlyList<string> Hashes);
+
+/// <summary>
+/// That the tree over the first <paramref name="To"/> entries begins with the one over the first <paramref name="From"/> (RFC 6962
+/// section 2.1.2).
+/// </summary>
+/// <param name="FromRoot">64 hex digits.</param>
+/// <param name="ToRoot">64 hex digits.</param>
+/// <param name="Hashes">64 hex digits each; none where the sizes are equal or <paramref name="From"/> is 0.</param>
+public sealed record ConsistencyProof(string Study, long From, long To, string FromRoot, string ToRoot, IReadOnlyList<string> Hashes);

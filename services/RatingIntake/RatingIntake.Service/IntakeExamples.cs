@@ -70,6 +70,8 @@ internal static class IntakeExamples
         Head,
         new LedgerHeads([Head]),
         new LedgerPage(Study, 3, [new(3, Leaf, Opening, "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01")], Head),
+        new InclusionProof(Study, 1, 2, Leaf, Commitment, Root, [Commitment]),
+        new ConsistencyProof(Study, 3, 4, Commitment, Root, [Commitment, Root]),
         new LedgerOpenings(Study, 1, [Opening], Next: null),
         new IntakeProgress(
             NewestEvent: 12, Sequenced: 12, SequencerHeld: true, PublisherHeld: true, [new(Study, 4, Root, Published: 4)]),

@@ -31,6 +31,10 @@ internal static class IntakeProblems
     public static readonly ProblemType Busy = new(
         "busy", 503, "Too many requests wait to be committed", "Try again after Retry-After with the same Idempotency-Key.");
 
+    public static readonly ProblemType LedgerDamaged = new(
+        "ledger-damaged", 500, "The ledger lacks a row that it counts",
+        "The database was changed behind the service: see docs/operations/audit.md, and restore a backup as an announced epoch.");
+
     private static readonly Dictionary<RefusalReason, ProblemType> Refusals = Enum.GetValues<RefusalReason>().ToDictionary(
         reason => reason,
         reason => new ProblemType(
@@ -38,7 +42,7 @@ internal static class IntakeProblems
             "Nothing was changed. Each of 'refusals' names item, field, value and what is allowed."));
 
     public static IEnumerable<ProblemType> All =>
-        Refusals.Values.Concat([KeyMissing, KeyUsed, VersionDiffers, BadParameter, NotTheOwner, ImportRefused, Busy]);
+        Refusals.Values.Concat([KeyMissing, KeyUsed, VersionDiffers, BadParameter, NotTheOwner, ImportRefused, Busy, LedgerDamaged]);
 
     /// <summary>All refusals in one problem; its type is the first one's.</summary>
     public static ProblemHttpResult ToProblem(this IReadOnlyList<Refusal> refusals) =>
@@ -57,6 +61,9 @@ internal static class IntakeProblems
     public static ProblemHttpResult OutOfRange(string field, long value, string allowed) => BadParameter.ToResult(
         $"{field} is {value}; allowed: {allowed}.",
         [new("field", field), new("value", value), new("allowed", allowed)]);
+
+    public static ProblemException DamagedAt(string study, long index) => new(
+        LedgerDamaged, $"Entry {index} of study '{study}' is missing in the ledger, or its hashes are.");
 
     public static string Sentence(Refusal refusal)
     {

@@ -12,6 +12,7 @@ using AlignmentMesh.RatingIntake.Service.ImportingRatings;
 using AlignmentMesh.RatingIntake.Service.NamingRaters;
 using AlignmentMesh.RatingIntake.Service.OpeningRound;
 using AlignmentMesh.RatingIntake.Service.OpeningStudy;
+using AlignmentMesh.RatingIntake.Service.ProvingLedger;
 using AlignmentMesh.RatingIntake.Service.PublishingLedger;
 using AlignmentMesh.RatingIntake.Service.ReadingAssessment;
 using AlignmentMesh.RatingIntake.Service.ReadingLedger;
@@ -40,7 +41,8 @@ internal static class Wiring
     {
         var services = builder.Services;
         services.AddOptions<LedgerOptions>().BindConfiguration("Ledger").ValidateDataAnnotations().ValidateOnStart();
-        services.AddSingleton<IntakeMetrics>().AddSingleton<PageKey>().AddSingleton<LedgerReader>().AddSingleton<FreeTexts>();
+        services.AddSingleton<IntakeMetrics>().AddSingleton<PageKey>().AddSingleton<FreeTexts>();
+        services.AddSingleton<LedgerReader>().AddSingleton<LedgerProofs>();
         services.AddSingleton<HotStudies>().AddSingleton<HotAssessments>().AddSingleton<AnswerLog>().AddSingleton<RaterRegistry>();
         services.AddSingleton<StudyWriter>().AddSingleton<RaterDoor>().AddSingleton<RatingsImport>();
         services.AddSingleton<LedgerEnds>().AddSingleton<LedgerAppender>();
@@ -86,6 +88,7 @@ internal static class Wiring
         api.MapShowRater();
         api.MapReadRationales();
         api.MapReadLedger();
+        api.MapProveLedger();
         api.MapReportProgress();
         api.MapRewindPublication();
         api.MapRepairLedger();
