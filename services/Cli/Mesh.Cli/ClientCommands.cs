@@ -1,4 +1,5 @@
 using System.CommandLine;
+using AlignmentMesh.Mesh.Cli.Auditing;
 using AlignmentMesh.Mesh.Cli.Contributing;
 using AlignmentMesh.Mesh.Cli.Offline;
 using AlignmentMesh.Mesh.Cli.Operating;
@@ -25,6 +26,7 @@ internal static class ClientCommands
         Group("cell", "Single cells of the matrix", CellCommand.Why(shell)),
         OfflineRiskCommand.Create(shell, RiskCommand.Show(shell), RiskUncertaintyCommand.Create(shell)),
         Group("ledger", "The signed history of a study", LedgerCommand.Show(shell)),
+        AuditCommands.Create(shell),
         AggregateCommand.Create(shell),
         OpsCommands.Create(shell),
     ];
