@@ -45,3 +45,18 @@ public sealed record InclusionProof(
 /// <param name="ToRoot">64 hex digits.</param>
 /// <param name="Hashes">64 hex digits each; none where the sizes are equal or <paramref name="From"/> is 0.</param>
 public sealed record ConsistencyProof(string Study, long From, long To, string FromRoot, string ToRoot, IReadOnlyList<string> Hashes);
+
+/// <summary>What verifies the notes about a study's ledger, each as a C2SP "vkey": name+hex id+base64.</summary>
+/// <param name="Checkpoint">Of the newest epoch; its name is the checkpoints' origin.</param>
+/// <param name="Receipt">Of rating-intake's receipts.</param>
+/// <param name="Witnesses">Whose cosignatures are kept.</param>
+/// <param name="Earlier">Of the epochs before, oldest first.</param>
+public sealed record LedgerKeys(
+    string Study, string Checkpoint, string Receipt, IReadOnlyList<string> Witnesses, IReadOnlyList<string> Earlier);
+
+/// <summary>The checkpoints that are kept of a study, by epoch and size; each can be had as a note by its size.</summary>
+/// <param name="Next">Size to give as <c>after</c> for the next page, or null at the end.</param>
+public sealed record CheckpointList(string Study, IReadOnlyList<KeptCheckpoint> Checkpoints, long? Next);
+
+/// <param name="Witnesses">Names of the witnesses that have cosigned it.</param>
+public sealed record KeptCheckpoint(int Epoch, long Size, IReadOnlyList<string> Witnesses);

@@ -72,6 +72,11 @@ internal static class IntakeExamples
         new LedgerPage(Study, 3, [new(3, Leaf, Opening, "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01")], Head),
         new InclusionProof(Study, 1, 2, Leaf, Commitment, Root, [Commitment]),
         new ConsistencyProof(Study, 3, 4, Commitment, Root, [Commitment, Root]),
+        new LedgerKeys(
+            Study, "alignmentmesh/my-study+4c3a2b1d+AREREREREREREREREREREREREREREREREREREREREREREQ==",
+            "alignmentmesh/receipts+0a1b2c3d+ASIiIiIiIiIiIiIiIiIiIiIiIiIiIiIiIiIiIiIiIiIi",
+            ["witness.example.org+5e6f7a8b+BDMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMz"], []),
+        new CheckpointList(Study, [new(1, 4, ["witness.example.org"])], Next: null),
         new LedgerOpenings(Study, 1, [Opening], Next: null),
         new IntakeProgress(
             NewestEvent: 12, Sequenced: 12, SequencerHeld: true, PublisherHeld: true, [new(Study, 4, Root, Published: 4)]),

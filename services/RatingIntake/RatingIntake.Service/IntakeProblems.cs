@@ -35,6 +35,10 @@ internal static class IntakeProblems
         "ledger-damaged", 500, "The ledger lacks a row that it counts",
         "The database was changed behind the service: see docs/operations/audit.md, and restore a backup as an announced epoch.");
 
+    public static readonly ProblemType CheckpointRefused = new(
+        "checkpoint-refused", 422, "The checkpoint is not kept",
+        "Send a note that the checkpoint signer signed, with cosignatures of the witnesses that GET /api/v1/ledger/STUDY/keys names.");
+
     private static readonly Dictionary<RefusalReason, ProblemType> Refusals = Enum.GetValues<RefusalReason>().ToDictionary(
         reason => reason,
         reason => new ProblemType(
@@ -42,7 +46,9 @@ internal static class IntakeProblems
             "Nothing was changed. Each of 'refusals' names item, field, value and what is allowed."));
 
     public static IEnumerable<ProblemType> All =>
-        Refusals.Values.Concat([KeyMissing, KeyUsed, VersionDiffers, BadParameter, NotTheOwner, ImportRefused, Busy, LedgerDamaged]);
+        Refusals.Values.Concat(
+            [KeyMissing, KeyUsed, VersionDiffers, BadParameter, NotTheOwner, ImportRefused, Busy, LedgerDamaged,
+                CheckpointRefused]);
 
     /// <summary>All refusals in one problem; its type is the first one's.</summary>
     public static ProblemHttpResult ToProblem(this IReadOnlyList<Refusal> refusals) =>

@@ -9,6 +9,7 @@ using AlignmentMesh.RatingIntake.Service.ClosingRound;
 using AlignmentMesh.RatingIntake.Service.ClosingStudy;
 using AlignmentMesh.RatingIntake.Service.CommittingRatings;
 using AlignmentMesh.RatingIntake.Service.ImportingRatings;
+using AlignmentMesh.RatingIntake.Service.KeepingCheckpoints;
 using AlignmentMesh.RatingIntake.Service.NamingRaters;
 using AlignmentMesh.RatingIntake.Service.OpeningRound;
 using AlignmentMesh.RatingIntake.Service.OpeningStudy;
@@ -43,6 +44,7 @@ internal static class Wiring
         services.AddOptions<LedgerOptions>().BindConfiguration("Ledger").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IntakeMetrics>().AddSingleton<PageKey>().AddSingleton<FreeTexts>();
         services.AddSingleton<LedgerReader>().AddSingleton<LedgerProofs>();
+        services.AddSingleton<NoteKeys>().AddSingleton<CheckpointStore>();
         services.AddSingleton<HotStudies>().AddSingleton<HotAssessments>().AddSingleton<AnswerLog>().AddSingleton<RaterRegistry>();
         services.AddSingleton<StudyWriter>().AddSingleton<RaterDoor>().AddSingleton<RatingsImport>();
         services.AddSingleton<LedgerEnds>().AddSingleton<LedgerAppender>();
@@ -89,6 +91,7 @@ internal static class Wiring
         api.MapReadRationales();
         api.MapReadLedger();
         api.MapProveLedger();
+        api.MapKeepCheckpoints();
         api.MapReportProgress();
         api.MapRewindPublication();
         api.MapRepairLedger();

@@ -31,7 +31,12 @@ internal sealed record ServiceEnvironment(
         foreach (var (other, where) in Addresses)
             values[other.AddressVariable] = where.GetLeftPart(UriPartial.Authority);
         if (service == MeshService.RatingIntake)
+        {
             values["Ledger__PageKeyFile"] = Keys.PagePrivateFile;
+            values["Ledger__ReceiptKeyFile"] = Keys.ReceiptPrivateFile;
+            values["Ledger__CheckpointPublicKeyFile"] = Keys.CheckpointPublicFile;
+        }
+
         if (service == MeshService.MatrixAggregation)
             values["Ledger__PagePublicKeyFile"] = Keys.PagePublicFile;
         return values;
