@@ -6,6 +6,7 @@ using AlignmentMesh.Mesh.Cli.Operating;
 using AlignmentMesh.Mesh.Cli.Reading;
 using AlignmentMesh.Mesh.Cli.Steering;
 using AlignmentMesh.Mesh.Cli.Terminal;
+using AlignmentMesh.Mesh.Cli.Witnessing;
 
 namespace AlignmentMesh.Mesh.Cli;
 
@@ -27,6 +28,7 @@ internal static class ClientCommands
         OfflineRiskCommand.Create(shell, RiskCommand.Show(shell), RiskUncertaintyCommand.Create(shell)),
         Group("ledger", "The signed history of a study", LedgerCommand.Show(shell)),
         AuditCommands.Create(shell),
+        WitnessCommands.Create(shell),
         AggregateCommand.Create(shell),
         OpsCommands.Create(shell),
     ];

@@ -9,6 +9,7 @@ internal static class AuditCommands
     public static Command Create(Shell shell) => new(
         "audit", "Check that what is published follows from the ledger, offline or against a mesh")
     {
-        ExportCommand.Create(shell), VerifyCommand.Create(shell),
+        ExportCommand.Create(shell), VerifyCommand.Create(shell), ReplayCommand.Create(shell), ExplainCommand.Create(shell),
+        ReceiptCommand.Create(shell), SampleCommand.Create(shell),
     };
 }

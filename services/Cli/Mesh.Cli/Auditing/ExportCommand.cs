@@ -36,8 +36,7 @@ internal static class ExportCommand
                 throw CommandException.BadUsage($"'{path}' exists.", "Choose another name, or replace it with --force.");
             if (parsed.GetValue(size) is < 1)
                 throw CommandException.BadUsage($"--size is {parsed.GetValue(size)}; allowed: 1 or more.");
-            var clients = new ReaderClients(shell);
-            var published = new PublishedStudy(clients.Intake, clients.Matrix, clients.Risk, parsed.GetRequiredValue(study));
+            var published = new ReaderClients(shell).Study(parsed.GetRequiredValue(study));
             var manifest = await new BundleExport(shell, published, parsed.GetValue(full)).WriteAsync(
                 path, parsed.GetValue(size), AuditOptions.ReadBytes(parsed.GetValue(earlier)),
                 await AuditOptions.ReadTextAsync(shell, parsed.GetValue(policy), ct), ct);

@@ -1,3 +1,4 @@
+using System.Text;
 using AlignmentMesh.Contracts;
 using AlignmentMesh.Ledger;
 
@@ -17,7 +18,16 @@ internal static class Proofs
     public static bool Holds(InclusionProof proof) =>
         Hashes([proof.Root, .. proof.Hashes]) is [var root, .. var hashes]
         && MerkleProof.VerifyInclusion(
-            Merkle.LeafHash(System.Text.Encoding.UTF8.GetBytes(proof.Leaf)), proof.Index, proof.Size, hashes, root);
+            Merkle.LeafHash(Encoding.UTF8.GetBytes(proof.Leaf)), proof.Index, proof.Size, hashes, root);
+
+    /// <summary>What the entry says is what its leaf commits to, or is not known yet.</summary>
+    public static bool Opens(LedgerEntry entry)
+    {
+        if (entry.Opening is not { } opening) return true;
+        var commitment = Leaf.Parse(Encoding.UTF8.GetBytes(entry.Leaf)).Commitment;
+        return Convert.ToHexStringLower(
+            Commitment.Of(Convert.FromBase64String(opening.Salt), Encoding.UTF8.GetBytes(opening.Envelope))) == commitment;
+    }
 
     private static List<byte[]>? Hashes(IReadOnlyList<string> hex)
     {

@@ -53,6 +53,25 @@ internal sealed class PublishedStudy(ServiceClient intake, ServiceClient matrix,
         }
     }
 
+    public async Task<LedgerEntry> EntryAsync(long index, CancellationToken ct) => (await PageAsync(index, index + 1, ct)).Entries[0];
+
+    /// <summary>The proof that an event is in the ledger; null where it is not.</summary>
+    /// <param name="size">Of the tree; null: all entries there are.</param>
+    public async Task<InclusionProof?> InclusionAsync(Guid eventId, long? size, CancellationToken ct)
+    {
+        try
+        {
+            return await intake.GetAsync<InclusionProof>(
+                ReadingOptions.Query(
+                    $"{_ledger}/proof/inclusion", ("event", eventId.ToString()), ("size", size is { } known ? Show.Count(known) : null)),
+                ct);
+        }
+        catch (CommandException none) when (none.IsNotFound && none.Problem != ProblemBody.UnknownStudy)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Every published version up to that size, oldest first.</summary>
     public async Task<IReadOnlyList<MatrixVersion>> VersionsAsync(long size, CancellationToken ct)
     {

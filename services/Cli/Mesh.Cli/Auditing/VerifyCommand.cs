@@ -22,10 +22,7 @@ internal static class VerifyCommand
             var path = parsed.GetRequiredValue(file);
             var known = await AuditOptions.ReadPolicyAsync(shell, parsed.GetValue(policy), ct);
             var report = await VerifyAsync(shell, path, new(known, AuditOptions.ReadBytes(parsed.GetValue(against))), ct);
-            if (parsed.GetValue(json))
-                shell.WriteJson(report);
-            else
-                Write(shell, report);
+            AuditSheet.Write(shell, report, parsed.GetValue(json));
             return report.Verified ? ExitCode.Ok : ExitCode.Failed;
         });
         return command;
@@ -46,23 +43,6 @@ internal static class VerifyCommand
             throw CommandException.BadData($"'{path}' is no audit bundle: {not.Message}.", "Export it anew, or ask for it again.", not);
         }
     }
-
-    private static void Write(Shell shell, AuditReport report)
-    {
-        shell.Out.WriteLine($"{report.Study}, {report.Size} entries");
-        var sheet = new Sheet("check", "result", "what");
-        foreach (var check in report.Checks) sheet.Add(check.Check, check.State, check.Detail);
-        sheet.Write(shell);
-        foreach (var note in report.Notes) shell.Out.WriteLine($"Note: {note}");
-        shell.Out.WriteLine(report.Verified ? Sentence(report) : $"NOT VERIFIED: {report.FirstDifference}");
-    }
-
-    private static string Sentence(AuditReport report) => report switch
-    {
-        { Witnessed: true } => "VERIFIED: signed, witnessed, and every published number follows from the entries.",
-        { Signed: true } => "VERIFIED, UNWITNESSED: signed, and every published number follows from the entries.",
-        _ => "VERIFIED, UNSIGNED AND UNWITNESSED: every published number follows from the entries; whose entries, nobody you named says.",
-    };
 }
 
 /// <summary>What a verifier brings along.</summary>

@@ -1,3 +1,4 @@
+using AlignmentMesh.Mesh.Cli.Auditing;
 using AlignmentMesh.Mesh.Cli.Terminal;
 
 namespace AlignmentMesh.Mesh.Cli.Client;
@@ -12,6 +13,9 @@ internal sealed class ReaderClients(Shell shell)
     public ServiceClient Matrix => Of(Peer.Matrix);
 
     public ServiceClient Risk => Of(Peer.Risk);
+
+    /// <summary>All that is published about one study.</summary>
+    public PublishedStudy Study(string study) => new(Intake, Matrix, Risk, study);
 
     /// <exception cref="CommandException">No address is known.</exception>
     private ServiceClient Of(Peer peer) =>
