@@ -34,6 +34,9 @@ public sealed record PolicyConstants(
 /// <param name="LostSize">The ledger's size before the restore, where it is known.</param>
 public sealed record AnnounceRestoreRequest(string Reason, long? KeptSize = null, long? LostSize = null);
 
+/// <param name="Epoch">The epoch that the announced restore begins.</param>
+public sealed record ConfirmRestoreRequest(int Epoch);
+
 /// <summary>The answer to a command on a study.</summary>
 /// <param name="EventId">The event that recorded it, or null when nothing had to change.</param>
 /// <param name="Version">The study's version after it.</param>
@@ -50,7 +53,8 @@ public sealed record StudyList(IReadOnlyList<StudySummary> Studies, string? Next
 public sealed record StudyView(
     string Study, string Title, string Owner, string? Label, string State, long Version, Catalogue Catalogue,
     IReadOnlyList<AdmittedOrganisation> Organisations, IReadOnlyList<RoundView> Rounds,
-    IReadOnlyList<LedgerRestored>? Restores = null, AggregationPolicyChanged? Policy = null);
+    IReadOnlyList<LedgerRestored>? Restores = null, AggregationPolicyChanged? Policy = null,
+    IReadOnlyList<RestoreConfirmed>? Confirmations = null);
 
 /// <param name="State"><c>admitted</c> or <c>removed</c>.</param>
 public sealed record AdmittedOrganisation(string Organisation, string Name, string State);
