@@ -27,7 +27,8 @@ internal static class IntakeExamples
 
     private static readonly TreeHead Head = new(Study, 4, Root, Signature);
 
-    private static readonly RatingsReceipt Receipt = new(Study, "my-lab", "r-7f3a", 1, Event, Commitment, 1, 2);
+    private static readonly RatingsReceipt Receipt = new(Study, "my-lab", "r-7f3a", 1, Event, Commitment, 1, 2, new(
+        $"alignmentmesh-receipt/v1\nalignmentmesh\n2026-05-04T09:29:59.950000Z\n10\n1\n{Salt}\n\n\u2014 alignmentmesh/receipts ChsG...\n", 0, []));
 
     public static IEnumerable<ContractExample> All => ((object[])[.. Requests, .. Answers]).Select(value => new ContractExample(value));
 

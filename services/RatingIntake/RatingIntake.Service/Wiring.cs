@@ -45,7 +45,7 @@ internal static class Wiring
         services.AddOptions<LedgerOptions>().BindConfiguration("Ledger").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IntakeMetrics>().AddSingleton<PageKey>().AddSingleton<FreeTexts>();
         services.AddSingleton<LedgerReader>().AddSingleton<LedgerProofs>();
-        services.AddSingleton<NoteKeys>().AddSingleton<CheckpointStore>();
+        services.AddSingleton<NoteKeys>().AddSingleton<CheckpointStore>().AddSingleton<ReceiptPromises>();
         services.AddSingleton<HotStudies>().AddSingleton<HotAssessments>().AddSingleton<AnswerLog>().AddSingleton<RaterRegistry>();
         services.AddSingleton<StudyWriter>().AddSingleton<ManagerNames>().AddSingleton<RaterDoor>().AddSingleton<RatingsImport>();
         services.AddSingleton<LedgerEnds>().AddSingleton<LedgerAppender>();
