@@ -16,7 +16,8 @@ internal static class ClientCommands
     public static IEnumerable<Command> All(Shell shell) =>
     [
         Group("study", "Studies: what is rated, by whom, in which rounds", StudyCommands.List(shell), StudyCommands.Show(shell),
-            OpenStudyCommand.Create(shell), PolicyCommand.Create(shell), AnnounceRestoreCommand.Create(shell)),
+            OpenStudyCommand.Create(shell), PolicyCommand.Create(shell), AnnounceRestoreCommand.Create(shell),
+            ConfirmRestoreCommand.Create(shell)),
         Group("organisation", "Organisations of a study", AdmitCommand.Create(shell)),
         Group("round", "Rounds of a study", RoundCommands.Open(shell), RoundCommands.Close(shell),
             FeedbackCommand.Create(shell)),

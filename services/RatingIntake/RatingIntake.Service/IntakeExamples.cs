@@ -27,7 +27,8 @@ internal static class IntakeExamples
 
     private static readonly TreeHead Head = new(Study, 4, Root, Signature);
 
-    private static readonly RatingsReceipt Receipt = new(Study, "my-lab", "r-7f3a", 1, Event, Commitment, 1, 2);
+    private static readonly RatingsReceipt Receipt = new(Study, "my-lab", "r-7f3a", 1, Event, Commitment, 1, 2, new(
+        $"alignmentmesh-receipt/v1\nalignmentmesh\n2026-05-04T09:29:59.950000Z\n10\n1\n{Salt}\n\n\u2014 alignmentmesh/receipts ChsG...\n", 0, []));
 
     public static IEnumerable<ContractExample> All => ((object[])[.. Requests, .. Answers]).Select(value => new ContractExample(value));
 
@@ -41,6 +42,7 @@ internal static class IntakeExamples
         new OpenRoundRequest("blind"),
         new CloseStudyRequest("The report is published."),
         new AnnounceRestoreRequest("The database's disk was lost on 3 May.", KeptSize: 4, LostSize: 9),
+        new ConfirmRestoreRequest(2),
         new SubmitRatingsRequest(
         [
             new("RLHF", "COLL", Best: 0.2m, Lower: 0.1m, Upper: 0.4m, Confidence: 0.8m, Rationale: "Feedback would not show it."),

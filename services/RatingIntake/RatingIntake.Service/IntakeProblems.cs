@@ -80,9 +80,10 @@ internal static class IntakeProblems
 
     private static int StatusOf(RefusalReason reason) => reason switch
     {
-        RefusalReason.UnknownStudy or RefusalReason.UnknownRound => StatusCodes.Status404NotFound,
+        RefusalReason.UnknownStudy or RefusalReason.UnknownRound or RefusalReason.UnknownEpoch => StatusCodes.Status404NotFound,
         RefusalReason.StudyClosed or RefusalReason.StudyExists or RefusalReason.RoundAlreadyOpen or RefusalReason.NoOpenRound
-            or RefusalReason.RoundClosed or RefusalReason.OrganisationNotAdmitted => StatusCodes.Status409Conflict,
+            or RefusalReason.RoundClosed or RefusalReason.OrganisationNotAdmitted
+            or RefusalReason.SecondManagerNeeded => StatusCodes.Status409Conflict,
         _ => StatusCodes.Status422UnprocessableEntity,
     };
 }

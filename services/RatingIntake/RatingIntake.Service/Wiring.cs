@@ -8,6 +8,7 @@ using AlignmentMesh.RatingIntake.Service.ChangingStudies;
 using AlignmentMesh.RatingIntake.Service.ClosingRound;
 using AlignmentMesh.RatingIntake.Service.ClosingStudy;
 using AlignmentMesh.RatingIntake.Service.CommittingRatings;
+using AlignmentMesh.RatingIntake.Service.ConfirmingRestore;
 using AlignmentMesh.RatingIntake.Service.ImportingRatings;
 using AlignmentMesh.RatingIntake.Service.KeepingCheckpoints;
 using AlignmentMesh.RatingIntake.Service.NamingRaters;
@@ -44,9 +45,9 @@ internal static class Wiring
         services.AddOptions<LedgerOptions>().BindConfiguration("Ledger").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IntakeMetrics>().AddSingleton<PageKey>().AddSingleton<FreeTexts>();
         services.AddSingleton<LedgerReader>().AddSingleton<LedgerProofs>();
-        services.AddSingleton<NoteKeys>().AddSingleton<CheckpointStore>();
+        services.AddSingleton<NoteKeys>().AddSingleton<CheckpointStore>().AddSingleton<ReceiptPromises>();
         services.AddSingleton<HotStudies>().AddSingleton<HotAssessments>().AddSingleton<AnswerLog>().AddSingleton<RaterRegistry>();
-        services.AddSingleton<StudyWriter>().AddSingleton<RaterDoor>().AddSingleton<RatingsImport>();
+        services.AddSingleton<StudyWriter>().AddSingleton<ManagerNames>().AddSingleton<RaterDoor>().AddSingleton<RatingsImport>();
         services.AddSingleton<LedgerEnds>().AddSingleton<LedgerAppender>();
         services.AddExceptionHandler<IntakeExceptionHandler>();
         foreach (var problem in IntakeProblems.All) services.AddSingleton(problem);
@@ -83,6 +84,7 @@ internal static class Wiring
         api.MapCloseRound();
         api.MapCloseStudy();
         api.MapAnnounceRestore();
+        api.MapConfirmRestore();
         api.MapSubmitRatings();
         api.MapWithdrawRatings();
         api.MapImportRatings();
