@@ -51,10 +51,12 @@ public sealed class PageTests(BrowserRun run) : BrowserTest(run)
     {
         await using var visit = await BeginAsync();
         await visit.GoAsync("/studies");
-        await visit.Page.EvaluateAsync("() => { document.documentElement.removeAttribute('lang'); document.body.style.minWidth = '2000px'; }");
+        await visit.Page.EvaluateAsync(
+            "() => { document.documentElement.removeAttribute('lang'); document.body.style.minWidth = '2000px'; }");
         Assert.Contains(await visit.ViolationsAsync(), violation => violation.Contains("html-has-lang", StringComparison.Ordinal));
         Assert.True(await visit.SidewaysAsync() > 0);
-        await visit.Page.EvaluateAsync("() => { document.querySelector('main').setAttribute('style', 'color: red'); console.error('oh'); }");
+        await visit.Page.EvaluateAsync(
+            "() => { document.querySelector('main').setAttribute('style', 'color: red'); console.error('oh'); }");
         await visit.Page.EvaluateAsync("() => fetch('http://example.invalid/').catch(() => {})");
         foreach (var fault in (string[])["Content Security Policy", "error: oh", "example.invalid"])
             Assert.Contains(visit.Faults, said => said.Contains(fault, StringComparison.Ordinal));
