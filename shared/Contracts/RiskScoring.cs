@@ -135,11 +135,6 @@ public sealed record DependentJoint(string Assumption, string Words, double? Joi
 /// <param name="Figure">The number that decides, named in Words; null when not testable.</param>
 public sealed record PaperConclusion(string Conclusion, string Verdict, double? Figure, string Words);
 
-/// <summary>One portfolio with the importance of every failure mode for it.</summary>
-public sealed record PortfolioReport(
-    string Study, string? Label, long Version, string Lens, string Method, string Statement, string MatrixDigest,
-    RiskAssumptions Assumptions, PortfolioRisk Portfolio, IReadOnlyList<FailureModeImportance> Importance);
-
 /// <summary>Which matrix versions were scored when they were published, oldest first.</summary>
 /// <param name="Next">Version to ask from for the next page, or null at the end.</param>
 public sealed record RiskVersions(string Study, IReadOnlyList<RiskVersion> Versions, long? Next);

@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text.Json;
 using AlignmentMesh.Contracts;
 using Microsoft.AspNetCore.OpenApi;
@@ -7,7 +8,16 @@ using Microsoft.OpenApi;
 namespace AlignmentMesh.ServiceDefaults;
 
 /// <summary>A body or an answer as it may look; the OpenAPI document shows it wherever its type stands.</summary>
-public sealed record ContractExample(object Value);
+public sealed record ContractExample(object Value)
+{
+    /// <summary>The example among the resources of <paramref name="service"/> that has its type's name.</summary>
+    public static ContractExample From(Assembly service, Type type)
+    {
+        using var resource = service.GetManifestResourceStream(type.Name + ".json")
+            ?? throw new InvalidOperationException($"The example of {type.Name} is not among the resources.");
+        return new ContractExample(JsonSerializer.Deserialize(resource, type, ContractJson.Options)!);
+    }
+}
 
 /// <summary>The OpenAPI 3.1 document of a service, at <c>/openapi/v1.json</c>.</summary>
 public static class OpenApi

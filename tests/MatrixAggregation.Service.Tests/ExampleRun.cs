@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using AlignmentMesh.Contracts;
 using AlignmentMesh.RatingIntake.Service.Tests;
 
@@ -48,39 +47,11 @@ internal sealed class ExampleRun(Scene scene, MatrixHost host, OperatorClient ca
         yield return (await caller.RebuildAsync(MatrixExamples.Study, Request<RebuildRequest>()))[^1];
         await FailedMessagesTests.PoisonAsync(scene, MatrixExamples.Message);
         yield return await FailedMessagesTests.WaitForErrorsAsync(caller, 1);
-        yield return WithoutMachine(await caller.GetAsync<DeadLetter>($"operations/errors/{MatrixExamples.Message}"));
+        yield return ExampleAnswers.WithoutMachine(await caller.GetAsync<DeadLetter>($"operations/errors/{MatrixExamples.Message}"));
         yield return await caller.PostAsync<DeadLettersChanged>("operations/errors:replay", Request<ReplayErrorsRequest>());
         await caller.PostAsync<DeadLettersChanged>("operations/errors:discard", Request<DiscardErrorsRequest>());
         yield return await caller.GetAsync<QueueList>("operations/queues");
         yield return await PulledAsync();
-    }
-
-    /// <summary>An answer as JSON, with what differs from run to run replaced.</summary>
-    public static JsonNode Stable(object answer)
-    {
-        var json = JsonSerializer.SerializeToNode(answer, answer.GetType(), ContractJson.Options)!;
-        switch (answer)
-        {
-            case RebuildLine:
-                (json["seconds"], json["entriesPerSecond"]) = (0.005, 1800);
-                break;
-            case DeadLetter:
-                json["failedAt"] = "2026-05-04T09:30:00Z";
-                break;
-            case DeadLetterList:
-                json["errors"]![0]!["failedAt"] = "2026-05-04T09:30:00Z";
-                break;
-            case QueueList:
-                foreach (var queue in json["queues"]!.AsArray().Where(queue => queue!["leader"] is not null))
-                    queue!["leader"] = "rabbit@broker-1";
-                break;
-            case StudiesPulled:
-                foreach (var study in json["studies"]!.AsArray())
-                    (study!["before"], study["target"], study["after"]) = (0, 4, 4);
-                break;
-        }
-
-        return json;
     }
 
     private static void Write(StudyLedger ledger)
@@ -101,13 +72,6 @@ internal sealed class ExampleRun(Scene scene, MatrixHost host, OperatorClient ca
     }
 
     private static T Request<T>() => MatrixExamples.Requests.OfType<T>().Single();
-
-    /// <summary>What is said of the fault, without the host it happened on.</summary>
-    private static DeadLetter WithoutMachine(DeadLetter letter) => letter with
-    {
-        Headers = letter.Headers!.Where(header => header.Key is "MT-Reason" or "MT-Fault-ExceptionType" or "MT-Fault-Message")
-            .ToDictionary(header => header.Key, header => header.Value),
-    };
 
     /// <summary>The service pulls by itself too, so the study that is behind is another one until one was.</summary>
     private async Task<StudiesPulled> PulledAsync()

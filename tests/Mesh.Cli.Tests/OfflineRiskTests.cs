@@ -119,7 +119,7 @@ public sealed class OfflineRiskTests
     {
         var ran = await Mesh.RunAsync("risk");
         Assert.Equal(64, ran.Code);
-        Assert.Contains("needs MODEL.json, or the subcommand show or uncertainty", ran.Error);
+        Assert.Contains("needs MODEL.json, or a subcommand such as show", ran.Error);
     }
 
     private static string[] Names(JsonElement list) => [.. list.EnumerateArray().Select(name => name.GetString()!)];

@@ -14,7 +14,9 @@ public sealed class BrowserRun : MeshRun, IDisposable
 {
     public const string Sample = "example";
 
-    private readonly DebianProgram _chromium = new("chromium", "chromium", "usr/lib/chromium/chromium", "fonts-liberation");
+    private readonly DebianProgram _chromium =
+        new("chromium", "chromium", "usr/lib/chromium/chromium", "chromium-common", "fonts-liberation");
+
     private IPlaywright? _playwright;
 
     /// <summary>Why there is no browser; null when there is one.</summary>

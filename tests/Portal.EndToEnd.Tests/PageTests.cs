@@ -11,10 +11,11 @@ public sealed class PageTests(BrowserRun run) : BrowserTest(run)
 
     [SkippableTheory]
     [MemberData(nameof(Pages))]
-    public async Task A_page_is_without_fault_says_what_it_is_about_and_is_no_wider_than_the_window(string template)
+    public async Task A_page_is_without_fault_and_says_what_it_is_about_is_light_and_no_wider_than_the_window(string template)
     {
         await using var visit = await BeginAsync();
         Assert.Equal(template == Nowhere ? 404 : 200, await visit.GoAsync(Site.Fill(template, BrowserRun.Sample)));
+        Assert.True(await visit.WeightAsync() <= Site.MostBytes(template), $"{template} weighs {await visit.WeightAsync()} bytes");
         await AssertWholeAsync(visit);
         if (Site.OfStudies.Contains(template)) await AssertBoundAsync(visit);
         foreach (var width in (int[])[Wide, 375, Narrow])
@@ -51,10 +52,12 @@ public sealed class PageTests(BrowserRun run) : BrowserTest(run)
     {
         await using var visit = await BeginAsync();
         await visit.GoAsync("/studies");
-        await visit.Page.EvaluateAsync("() => { document.documentElement.removeAttribute('lang'); document.body.style.minWidth = '2000px'; }");
+        await visit.Page.EvaluateAsync(
+            "() => { document.documentElement.removeAttribute('lang'); document.body.style.minWidth = '2000px'; }");
         Assert.Contains(await visit.ViolationsAsync(), violation => violation.Contains("html-has-lang", StringComparison.Ordinal));
         Assert.True(await visit.SidewaysAsync() > 0);
-        await visit.Page.EvaluateAsync("() => { document.querySelector('main').setAttribute('style', 'color: red'); console.error('oh'); }");
+        await visit.Page.EvaluateAsync(
+            "() => { document.querySelector('main').setAttribute('style', 'color: red'); console.error('oh'); }");
         await visit.Page.EvaluateAsync("() => fetch('http://example.invalid/').catch(() => {})");
         foreach (var fault in (string[])["Content Security Policy", "error: oh", "example.invalid"])
             Assert.Contains(visit.Faults, said => said.Contains(fault, StringComparison.Ordinal));

@@ -68,6 +68,9 @@ internal static partial class Site
         return $"{route}?{string.Join('&', names)}";
     }
 
+    /// <summary>What a first visit may load.</summary>
+    public static int MostBytes(string template) => (template.EndsWith("/lab", StringComparison.Ordinal) ? 100 : 80) * 1024;
+
     /// <summary>A file name for a page.</summary>
     public static string FileName(string template) =>
         NoLetter().Replace(template.Replace("/studies/{Study}", "study", StringComparison.Ordinal), "-").Trim('-') is { Length: > 0 } name

@@ -21,6 +21,7 @@ internal sealed class Visit : IAsyncDisposable
         """;
 
     private readonly ConcurrentQueue<string> _faults = new();
+    private readonly ConcurrentQueue<IRequest> _finished = new();
     private readonly Uri _portal;
     private readonly IBrowserContext _context;
 
@@ -74,8 +75,16 @@ internal sealed class Visit : IAsyncDisposable
         Animations = ScreenshotAnimations.Disabled,
     });
 
+    /// <summary>What the first visit has loaded so far, in bytes as they are sent.</summary>
+    public async Task<int> WeightAsync()
+    {
+        var sizes = await Task.WhenAll(_finished.Select(request => request.SizesAsync()));
+        return sizes.Sum(size => size.ResponseBodySize + size.ResponseHeadersSize);
+    }
+
     private void Watch()
     {
+        Page.RequestFinished += (_, request) => _finished.Enqueue(request);
         // The status of the document itself is what a test asks for; that the browser says so once more is no fault.
         Page.Console += (_, said) =>
         {

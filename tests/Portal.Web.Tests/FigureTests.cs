@@ -3,7 +3,6 @@ using AlignmentMesh.Portal.Web.Profiles;
 using AlignmentMesh.Portal.Web.Cells;
 using AlignmentMesh.Portal.Web.Disagreeing;
 using AlignmentMesh.Portal.Web.Figures;
-using AlignmentMesh.Portal.Web.Lab;
 using AlignmentMesh.Portal.Web.Reading;
 using AlignmentMesh.Portal.Web.Risk;
 using Bunit;
@@ -47,16 +46,15 @@ public sealed class FigureTests : BunitContext
     }
 
     [Fact]
-    public void The_best_portfolios_are_those_that_nothing_beats_at_their_cost()
+    public void A_portfolio_stands_at_its_cost_and_risk_by_its_name_and_with_what_beats_it()
     {
-        PortfolioRisk Of(string id, double tax, double joint) => new(
-            null, [id], joint, null, joint, joint, 1, 1, [0, 1], [joint, joint], tax, false);
-        var report = CellScene.Report() with
-        {
-            Portfolios = [Of("A", 0.1, 0.5), Of("B", 0.1, 0.4), Of("C", 0.2, 0.4), Of("D", 0.3, 0.1), Of("E", 0.4, 0.2)],
-        };
-        var plot = ParetoPlot.Of(Scene.Bound(), report);
-        Assert.Equal(["B", "D"], plot.Points.Where(point => point.IsBest).Select(point => point.Name));
+        var best = RiskScene.Ranked(["T2", "T1"], 0.2, 0.1);
+        var plot = ParetoPlot.Of(
+            Scene.Bound(), RiskScene.Frontier([best], [new(RiskScene.Ranked(["T3"], 0.3, 0.2), best)], "T4"));
+        Assert.Equal(["Both (T2 + T1)", "T3"], plot.Points.Select(point => point.Name));
+        Assert.Equal([null, "T2 + T1"], plot.Points.Select(point => point.BeatenBy));
+        Assert.Equal([true, false], plot.Points.Select(point => point.IsNamed));
+        Assert.Contains("Nobody rated the safety tax of T4", plot.LeftOut.Single(), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -91,15 +89,15 @@ public sealed class FigureTests : BunitContext
         yield return ("together, nothing", SharedBars.Of(bound, CellScene.Report() with { Portfolios = [] }, null));
         yield return ("together, long names", SharedBars.Of(named, CellScene.Report(2), null));
         yield return ("lost", SharedBars.OfLenses(bound, [CellScene.Report()])!);
-        yield return ("pareto", ParetoPlot.Of(bound, CellScene.Report(7)));
-        yield return ("pareto of one", ParetoPlot.Of(bound, CellScene.Report(1)));
-        yield return ("pareto of none", ParetoPlot.Of(bound, CellScene.Report() with { Portfolios = [] }));
-        yield return ("overlap", Overlap.Of(bound, CellScene.Report()));
-        yield return ("overlap of one technique", Overlap.Of(Scene.Bound(Scene.Matrix(1, 1)), CellScene.Report(1)));
-        yield return ("overlap, long names", Overlap.Of(named, CellScene.Report(2)));
-        yield return ("priorities", Priorities.Of(bound, CellScene.Report()));
-        yield return ("priorities, long names", Priorities.Of(named, CellScene.Report(2)));
-        yield return ("priorities of nothing", Priorities.Of(bound, CellScene.Report() with { Importance = [] }));
+        yield return ("pareto", ParetoPlot.Of(bound, RiskScene.Frontier(7)));
+        yield return ("pareto of one", ParetoPlot.Of(bound, RiskScene.Frontier(1)));
+        yield return ("pareto of none", ParetoPlot.Of(bound, RiskScene.Frontier([])));
+        yield return ("overlap", Overlap.Of(bound, RiskScene.Overlap()));
+        yield return ("overlap of one technique", Overlap.Of(Scene.Bound(Scene.Matrix(1, 1)), RiskScene.Overlap(1)));
+        yield return ("overlap, long names", Overlap.Of(named, RiskScene.Overlap(2)));
+        yield return ("priorities", Priorities.Of(bound, RiskScene.Importance(RiskScene.Modes)));
+        yield return ("priorities, long names", Priorities.Of(named, RiskScene.Importance(RiskScene.Modes)));
+        yield return ("priorities of nothing", Priorities.Of(bound, RiskScene.Importance()));
         foreach (var comparison in Comparisons(bound, named).Concat(WhatIfs(bound, named))) yield return comparison;
     }
 
@@ -125,10 +123,10 @@ public sealed class FigureTests : BunitContext
 
     private static IEnumerable<(string Case, Figure Figure)> WhatIfs(Bound bound, Bound named)
     {
-        yield return ("swings", SwingPlot.Of(bound, LabScene.Answer()));
-        yield return ("swings, long names", SwingPlot.Of(named, LabScene.Answer()));
-        yield return ("no swing", SwingPlot.Of(bound, LabScene.Answer(cells: [])));
-        yield return ("a swing of nothing", SwingPlot.Of(bound, LabScene.Answer(cells: [new("T1", "F1", 0, 0, [0, 0], [0, 0])], joint: 0)));
+        yield return ("swings", Swings(bound, 0.2, new CellLeverage("T1", "F1", 0.6, 0.3, [0.4, 0.8], [0.1, 0.3])));
+        yield return ("swings, long names", Swings(named, 0.2, new CellLeverage("T1", "F1", 0.6, 0.3, [0.4, 0.8], [0.1, 0.3])));
+        yield return ("no swing", Swings(bound, 0.2));
+        yield return ("a swing of nothing", Swings(bound, 0, new CellLeverage("T1", "F1", 0, 0, [0, 0], [0, 0])));
     }
 
     [Fact]
@@ -139,6 +137,9 @@ public sealed class FigureTests : BunitContext
         var one = SmallMultiples.Of(Scene.Bound(matrix), views).Multiples.Single();
         Assert.Equal(("Organisation A", 20, "T1 × F3 −30"), (one.Name, one.Average, one.Largest));
     }
+
+    private static SwingPlot Swings(Bound bound, double now, params CellLeverage[] cells) =>
+        SwingPlot.Of(bound, RiskScene.Cells(cells) with { Joint = now });
 
     private static RenderFragment Draw(Figure figure, bool isFile) => figure.Draw(isFile);
 }

@@ -22,7 +22,7 @@ internal sealed class SvgPicture
     /// <summary>No text begins or ends outside the view box, as far as its width can be told without a font.</summary>
     public void HoldsAllText()
     {
-        var box = ((string)_root.Attribute("viewBox")!).Split(' ').Select(Number).ToArray();
+        var box = Box();
         Assert.All(Named("text"), text =>
         {
             var (x, y) = Place(text);
@@ -33,13 +33,42 @@ internal sealed class SvgPicture
         });
     }
 
+    /// <summary>No line, rectangle or circle begins or ends outside the view box.</summary>
+    public void HoldsAllShapes()
+    {
+        var box = Box();
+        foreach (var (name, ends) in Shapes)
+            Assert.All(Named(name), shape =>
+            {
+                var (dx, dy) = Around(shape);
+                double Of(string attribute) => Number((string?)shape.Attribute(attribute) ?? "0");
+                foreach (var (x, y) in ends(Of))
+                    Assert.True(x + dx >= -1 && x + dx <= box[2] + 1 && y + dy >= -1 && y + dy <= box[3] + 1, $"{shape} + {dx}, {dy}");
+            });
+    }
+
+    private static readonly (string Name, Func<Func<string, double>, (double X, double Y)[]> Ends)[] Shapes =
+    [
+        ("line", of => [(of("x1"), of("y1")), (of("x2"), of("y2"))]),
+        ("rect", of => [(of("x"), of("y")), (of("x") + of("width"), of("y") + of("height"))]),
+        ("circle", of => [(of("cx") - of("r"), of("cy") - of("r")), (of("cx") + of("r"), of("cy") + of("r"))]),
+    ];
+
+    private double[] Box() => [.. ((string)_root.Attribute("viewBox")!).Split(' ').Select(Number)];
+
     private IEnumerable<XElement> Named(string name) => _root.Descendants().Where(element => element.Name.LocalName == name);
 
     /// <summary>Where a text is, with all translations around it.</summary>
     private static (double X, double Y) Place(XElement text)
     {
-        var (x, y) = (Number((string?)text.Attribute("x") ?? "0"), Number((string?)text.Attribute("y") ?? "0"));
-        foreach (var around in text.Ancestors())
+        var (dx, dy) = Around(text);
+        return (Number((string?)text.Attribute("x") ?? "0") + dx, Number((string?)text.Attribute("y") ?? "0") + dy);
+    }
+
+    private static (double X, double Y) Around(XElement element)
+    {
+        var (x, y) = (0.0, 0.0);
+        foreach (var around in element.Ancestors())
             if ((string?)around.Attribute("transform") is { } transform)
             {
                 var moved = transform["translate(".Length..^1].Split(' ').Select(Number).ToArray();

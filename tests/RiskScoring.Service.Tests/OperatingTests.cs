@@ -62,7 +62,9 @@ public sealed class OperatingTests(OneHost one) : IClassFixture<OneHost>
         Assert.Equal(HttpStatusCode.BadRequest, unknown.StatusCode);
     }
 
-    private HttpClient As(string role)
+    private HttpClient As(string role) => As(one, role);
+
+    internal static HttpClient As(OneHost one, string role)
     {
         var http = new HttpClient { BaseAddress = one.Host.Http.BaseAddress };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", LocalTokens.Mint(
@@ -70,13 +72,13 @@ public sealed class OperatingTests(OneHost one) : IClassFixture<OneHost>
         return http;
     }
 
-    private static async Task<T> GetAsync<T>(HttpClient http, string path)
+    internal static async Task<T> GetAsync<T>(HttpClient http, string path)
     {
         using var answer = await http.GetAsync(path);
         return await ReadAsync<T>(path, answer);
     }
 
-    private static async Task<T> PostAsync<T>(HttpClient http, string path, object body)
+    internal static async Task<T> PostAsync<T>(HttpClient http, string path, object body)
     {
         using var answer = await http.PostAsync(path, JsonContent.Create(body, body.GetType(), options: ContractJson.Options));
         return await ReadAsync<T>(path, answer);

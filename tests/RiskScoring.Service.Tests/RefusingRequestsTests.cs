@@ -32,6 +32,13 @@ public sealed class RefusingRequestsTests(OneHost one) : IClassFixture<OneHost>,
     [InlineData("risk/uncertainty?draws=many", 400, "draws", "many", "100..20000")]
     [InlineData("risk/uncertainty?portfolio=RLHF,NO-SUCH", 404, "portfolio", "NO-SUCH", "ScientistAI")]
     [InlineData("risk/uncertainty?lens=nonsense", 400, "lens", "nonsense", "rohl-1, crisp")]
+    [InlineData("risk/frontier?lens=nonsense", 400, "lens", "nonsense", "rohl-1, crisp")]
+    [InlineData("risk/overlap?format=xml", 400, "format", "xml", "json, csv")]
+    [InlineData("risk/importance?portfolio=RE,NO-SUCH", 404, "portfolio", "NO-SUCH", "ScientistAI")]
+    [InlineData("risk/cells?portfolio=RE,RE", 400, "portfolio", "RE", "once")]
+    [InlineData("risk/paper?version=6", 404, "version", "6", "1..5")]
+    [InlineData("risk/openpsa?failing=8", 400, "failing", "8", "1..7")]
+    [InlineData("risk/openpsa?portfolio=RE&failing=two", 400, "failing", "two", "1..1")]
     [InlineData("risk/versions?limit=0", 400, "limit", "0", "1..1000")]
     public async Task A_problem_names_field_value_and_what_is_allowed(string path, int status, string field, string value, string allowed)
     {

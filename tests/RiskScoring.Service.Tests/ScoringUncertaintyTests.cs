@@ -109,17 +109,6 @@ public sealed class ScoringUncertaintyTests(OneHost one) : IClassFixture<OneHost
         foreach (var answer in many) answer.Dispose();
     }
 
-    [Fact]
-    public async Task The_documents_example_is_a_real_answer()
-    {
-        using var document = JsonDocument.Parse(await one.Host.Http.GetStringAsync("/openapi/v1.json"));
-        var example = document.RootElement.GetProperty("components").GetProperty("schemas").GetProperty(nameof(RiskUncertainty))
-            .GetProperty("examples")[0].Deserialize<RiskUncertainty>(ContractJson.Options)!;
-        Assert.Equal(100, example.Uncertainty.Sampling.Draws);
-        Assert.All(example.Uncertainty.Portfolios, one => Assert.InRange(one.SampledMean, one.Quantiles.P05, one.Quantiles.P95));
-        Assert.NotNull(example.Uncertainty.Portfolios[0].ContestedBounds);
-    }
-
     private Task<RiskUncertainty> AskAsync(string query) =>
         one.Host.GetAsync<RiskUncertainty>($"studies/{_study}/risk/uncertainty{query}");
 

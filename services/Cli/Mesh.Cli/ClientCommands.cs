@@ -26,7 +26,11 @@ internal static class ClientCommands
         Group("matrix", "The consensus matrix", MatrixCommand.Show(shell), DiffCommand.Create(shell), SensitivityCommand.Create(shell)),
         AgreementCommand.Create(shell),
         Group("cell", "Single cells of the matrix", CellCommand.Why(shell)),
-        OfflineRiskCommand.Create(shell, RiskCommand.Show(shell), RiskUncertaintyCommand.Create(shell)),
+        OfflineRiskCommand.Create(
+            shell, RiskCommand.Show(shell), RiskPortfolioCommand.Create(shell), RiskQuestionCommand.Frontier(shell),
+            RiskQuestionCommand.Overlap(shell), RiskQuestionCommand.Importance(shell), RiskQuestionCommand.Cells(shell),
+            SimulateCommand.Create(shell), RiskUncertaintyCommand.Create(shell), RiskQuestionCommand.Paper(shell),
+            RiskPortfolioCommand.Export(shell)),
         Group("ledger", "The signed history of a study", LedgerCommand.Show(shell)),
         AuditCommands.Create(shell),
         WitnessCommands.Create(shell),

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using AlignmentMesh.Contracts;
 using AlignmentMesh.ServiceDefaults;
 
@@ -36,13 +35,6 @@ internal static class MatrixExamples
     public static void AddExamples(this IServiceCollection services)
     {
         foreach (var request in Requests) services.AddSingleton(new ContractExample(request));
-        foreach (var answer in Answers) services.AddSingleton(_ => new ContractExample(Read(answer)));
-    }
-
-    private static object Read(Type answer)
-    {
-        using var resource = typeof(MatrixExamples).Assembly.GetManifestResourceStream(answer.Name + ".json")
-            ?? throw new InvalidOperationException($"The example of {answer.Name} is not among the resources.");
-        return JsonSerializer.Deserialize(resource, answer, ContractJson.Options)!;
+        foreach (var answer in Answers) services.AddSingleton(_ => ContractExample.From(typeof(MatrixExamples).Assembly, answer));
     }
 }

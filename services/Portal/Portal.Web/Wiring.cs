@@ -29,7 +29,8 @@ internal static class Wiring
         builder.AddPeer<MatrixClient>("MatrixAggregation", Patience.Limit);
         builder.AddPeer<RiskClient>("RiskScoring", Patience.Limit);
         services.AddOptions<PortalOptions>().BindConfiguration("Portal");
-        services.AddScoped<VersionReader>().AddSingleton<PortalAssets>().AddSingleton<NewestVersions>();
+        services.AddScoped<VersionReader>().AddSingleton<PortalAssets>().AddSingleton<NewestVersions>()
+            .AddSingleton<ApiDescriptions>();
         services.AddScoped<FrontMatter>();
         services.AddScoped<IFigureSource, MatrixFigures>().AddScoped<IFigureSource, CellFigures>()
             .AddScoped<IFigureSource, RiskFigures>().AddScoped<IFigureSource, DividingFigures>()

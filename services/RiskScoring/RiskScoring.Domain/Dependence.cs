@@ -28,7 +28,7 @@ public static class Dependence
     public static IReadOnlyList<DependentJoint> Of(RiskModel portfolio, DependenceOptions options)
     {
         ThrowUnlessValid(portfolio, options);
-        var alone = Alone(portfolio);
+        var alone = PortfolioMeasures.Alone(portfolio);
         var shared = LargeJoint.Of(portfolio).Joint;
         var answers = new List<DependentJoint>
         {
@@ -137,9 +137,6 @@ public static class Dependence
 
         return new DependentJoint(id, words, joint, Product(alone), null);
     }
-
-    private static double[] Alone(RiskModel portfolio) =>
-        [.. Enumerable.Range(0, portfolio.Techniques.Count).Select(i => PortfolioMeasures.Alone(portfolio, i))];
 
     private static double Product(double[] alone) => PortfolioMeasures.Independent(alone);
 

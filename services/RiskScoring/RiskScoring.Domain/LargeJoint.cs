@@ -51,7 +51,7 @@ public static class LargeJoint
                 "techniques", $"{portfolio.Techniques.Count} long with {portfolio.FailureModes.Count} failure modes",
                 $"at most {MostCells} cells");
         var reduction = Reduction.Of(LayeredPart.Of(portfolio), comonotone: residual > 0);
-        double[] alone = [.. Enumerable.Range(0, portfolio.Techniques.Count).Select(i => PortfolioMeasures.Alone(portfolio, i))];
+        var alone = PortfolioMeasures.Alone(portfolio);
         var (mean, square, low, high) = (1.0, 1.0, 1.0, 1.0);
         var (draws, effective) = ((int?)null, double.PositiveInfinity);
         foreach (var part in reduction.Parts)

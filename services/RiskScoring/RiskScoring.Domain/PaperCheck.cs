@@ -64,7 +64,7 @@ public sealed class PaperCheck
     private (string, double, string) SharedPipeline()
     {
         var portfolio = Of(Pipeline);
-        double[] alone = [.. Enumerable.Range(0, 3).Select(i => PortfolioMeasures.Alone(portfolio, i))];
+        var alone = PortfolioMeasures.Alone(portfolio);
         var layers = PortfolioMeasures.EffectiveLayers(FailedSets.Joint(portfolio), alone) ?? 3;
         var phi = Overlap.Of(portfolio).Min(pair => pair.Phi ?? 0);
         return (Grade(layers <= 1.5, layers <= 2), layers, Say(

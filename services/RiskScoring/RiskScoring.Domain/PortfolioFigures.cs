@@ -10,7 +10,7 @@ internal sealed record PortfolioFigures(
     /// <param name="error">Standard error of a sampled joint, null for an exact one.</param>
     internal static PortfolioFigures Of(RiskModel portfolio, double joint, double? error, double unmodelledFloor)
     {
-        double[] alone = [.. Enumerable.Range(0, portfolio.Techniques.Count).Select(i => PortfolioMeasures.Alone(portfolio, i))];
+        var alone = PortfolioMeasures.Alone(portfolio);
         var independent = PortfolioMeasures.Independent(alone);
         var (low, high) = PortfolioMeasures.Frechet(alone);
         var layers = PortfolioMeasures.EffectiveLayers(joint, alone);

@@ -11,6 +11,9 @@ public static class PortfolioMeasures
         return -ExpMinusOne(log);
     }
 
+    /// <summary>Of every technique of the model.</summary>
+    public static double[] Alone(RiskModel model) => [.. Enumerable.Range(0, model.Techniques.Count).Select(i => Alone(model, i))];
+
     /// <summary>Product of the techniques' own failure probabilities, in logarithms; 0 when one never fails.</summary>
     public static double Independent(ReadOnlySpan<double> alone)
     {

@@ -51,18 +51,23 @@ public sealed record ScoreRisk(ConsensusMatrix Matrix, string Lens)
         return report with { Digest = DigestOf(report) };
     }
 
-    /// <summary>One portfolio with the importance of every failure mode for it.</summary>
+    /// <summary>One portfolio with all that its techniques and failure modes are worth in it.</summary>
     /// <param name="techniques">Ids, distinct, at least one; the order does not matter.</param>
     /// <exception cref="RiskInputException">An unknown lens or technique, a technique twice, or none.</exception>
     public PortfolioReport Portfolio(IReadOnlyList<string> techniques)
     {
         var inputs = RiskInputs.From(Matrix, Lens);
         var portfolio = inputs.Model.IndexesOf(techniques);
-        var left = new LeftOut();
+        var (model, left) = (inputs.Model.Of(portfolio), new LeftOut());
+        var (low, high) = PortfolioMeasures.PositiveDependence(PortfolioMeasures.Alone(model));
         return new PortfolioReport(
             Matrix.Study, Matrix.Label, Matrix.Version, Lens, Method, Statement, Matrix.Digest!, inputs.Assumptions,
-            Measured(inputs, WorkLimit.Most, left).Of(portfolio, NameOf(inputs, portfolio)),
-            left.Unless("importance", () => Importance.OfAnySize(inputs.Model.Of(portfolio))));
+            Measured(inputs, WorkLimit.Report, left).Of(portfolio, NameOf(inputs, portfolio)),
+            left.Unless("importance", () => Importance.OfAnySize(model)), [low, high],
+            left.Unless<double>("atLeast", () => Layers.AtLeast(model)), left.Unless("leaveOneOut", () => Layers.LeaveOneOut(model)),
+            left.Unless("shapley", () => Shapley.Of(model)), left.Unless("pairs", () => CompareTechniques.Pairs(model)),
+            left.Unless("additions", () => Choice.AdditionsTo(inputs.Model, portfolio)),
+            left.Unless("redundant", () => CompareTechniques.Redundant(model)), left.Reasons);
     }
 
     /// <summary>Hex SHA-256 of the report's canonical JSON without digest and publication.</summary>

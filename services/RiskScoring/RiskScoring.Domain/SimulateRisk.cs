@@ -73,28 +73,16 @@ public sealed record SimulateRisk(ConsensusMatrix Matrix, string Lens, SimulateR
     {
         var t = portfolio.Techniques.Count;
         var atLeast = left.Unless<double>("layers", () => Layers.AtLeast(portfolio));
-        double[] alone = [.. Enumerable.Range(0, t).Select(i => PortfolioMeasures.Alone(portfolio, i))];
+        var alone = PortfolioMeasures.Alone(portfolio);
         var failing = t - needed + 1;
         return new NeededLayers(
             needed, atLeast.Count == 0 ? null : atLeast[failing], Layers.AtLeastIfIndependent(alone)[failing], atLeast);
     }
 
-    private List<CellLeverage> Leverage(Overrides changed, RiskModel portfolio)
-    {
-        var most = CellImportances.Of(portfolio).OrderByDescending(cell => cell.Derivative).Take(MostCells).ToList();
-        var open = CellInterval.KnownIn(Matrix, Lens).Where(cell => !changed.Cells.Contains(cell.PlaceIn(changed.Inputs.Model)))
-            .ToDictionary(cell => (cell.Technique, cell.FailureMode));
-        var ranges = CellImportances.Ranges(
-                portfolio, [.. most.Select(cell => open.GetValueOrDefault((cell.Technique, cell.FailureMode))).OfType<CellInterval>()])
-            .ToDictionary(range => (range.Technique, range.FailureMode));
-        return [.. most.Select(cell =>
-        {
-            var (i, j) = portfolio.PlaceOf(cell.Technique, cell.FailureMode);
-            var range = ranges.GetValueOrDefault((cell.Technique, cell.FailureMode));
-            return new CellLeverage(
-                cell.Technique, cell.FailureMode, portfolio.Means(j)[i], cell.Derivative, range?.Interval, range?.Joint);
-        })];
-    }
+    private IReadOnlyList<CellLeverage> Leverage(Overrides changed, RiskModel portfolio) => CellLeverages.Of(
+        portfolio,
+        [.. CellInterval.KnownIn(Matrix, Lens).Where(cell => !changed.Cells.Contains(cell.PlaceIn(changed.Inputs.Model)))],
+        MostCells, MostCells);
 
     private PortfolioSpread Spread(Overrides changed, RiskModel portfolio, CancellationToken token)
     {

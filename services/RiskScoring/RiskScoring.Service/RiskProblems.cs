@@ -24,7 +24,8 @@ internal static class RiskProblems
         "too-many-techniques", 422, "Too many techniques for this question", "Ask for portfolios of fewer techniques, one by one.");
 
     public static readonly ProblemType TooMuchWork = new(
-        "too-much-work", 422, "More work than one answer may take", "Ask for fewer draws, or for a portfolio of fewer techniques.");
+        "too-much-work", 422, "More work than one answer may take",
+        "Ask for what the answer allows: fewer draws, or a portfolio of fewer techniques.");
 
     public static readonly ProblemType Busy = new(
         "busy", 503, "Too many answers are being computed",

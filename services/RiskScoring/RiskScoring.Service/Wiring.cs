@@ -1,5 +1,11 @@
 using AlignmentMesh.EventStore;
+using AlignmentMesh.RiskScoring.Service.CheckingPaper;
+using AlignmentMesh.RiskScoring.Service.ChoosingTechniques;
+using AlignmentMesh.RiskScoring.Service.ComparingTechniques;
+using AlignmentMesh.RiskScoring.Service.ExportingModel;
 using AlignmentMesh.RiskScoring.Service.PullingMatrices;
+using AlignmentMesh.RiskScoring.Service.RankingCells;
+using AlignmentMesh.RiskScoring.Service.RankingFailureModes;
 using AlignmentMesh.RiskScoring.Service.ReadingRisk;
 using AlignmentMesh.RiskScoring.Service.ReportingProgress;
 using AlignmentMesh.RiskScoring.Service.ScoringRisk;
@@ -22,7 +28,7 @@ internal static class Wiring
             ?? throw new InvalidOperationException("Set ConnectionStrings:Postgres to risk-scoring's own database.");
         services.AddEventStore(connection, ScoredVersions.Schema, (_, options) => ScoredVersions.Configure(options));
         services.AddSingleton<ScoredVersions>().AddSingleton<RiskMetrics>().AddSingleton<MatrixCheck>().AddTransient<RiskReader>();
-        services.AddSingleton<AnswerRuns>().AddTransient<VersionAnswers>().AddSingleton(UncertaintyExample.Create());
+        services.AddSingleton<AnswerRuns>().AddTransient<VersionAnswers>().AddExamples();
         builder.AddOperations(new Operated(Service, ScoredVersions.Schema, MatrixRevisedConsumer.Queue));
         foreach (var problem in RiskProblems.All) services.AddSingleton(problem);
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: [Health.Readiness]);
@@ -40,7 +46,13 @@ internal static class Wiring
         var api = app.MapGroup("/api/v1");
         api.MapReadRisk();
         api.MapReadVersions();
+        api.MapChooseTechniques();
+        api.MapCompareTechniques();
+        api.MapRankFailureModes();
+        api.MapRankCells();
         api.MapScoreUncertainty();
+        api.MapCheckPaper();
+        api.MapExportModel();
         api.MapSimulateRisk();
         api.MapReportProgress();
         api.MapPullMatrices();

@@ -40,7 +40,7 @@ internal static class OfflineRiskCommand
         command.SetAction(async (parsed, ct) =>
         {
             if (parsed.GetValue(file) is not { } path)
-                throw CommandException.BadUsage("'mesh risk' needs MODEL.json, or the subcommand show or uncertainty.", "mesh risk --help");
+                throw CommandException.BadUsage("'mesh risk' needs MODEL.json, or a subcommand such as show.", "mesh risk --help");
             if (!parsed.GetValue(uncertainty) && sampling.Given(parsed) is { } option)
                 throw CommandException.BadUsage($"'{option}' needs '--uncertainty'.", "mesh risk --help");
             var assumptions = options.Assumptions(parsed);

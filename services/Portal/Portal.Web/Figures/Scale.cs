@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace AlignmentMesh.Portal.Web.Figures;
 
 /// <summary>Where a value stands along an axis, in pixels.</summary>
@@ -27,6 +29,13 @@ public readonly record struct Scale(double From, double To, double Start, double
     {
         var step = Step(To - From);
         for (var i = 0; From + i * step <= To + step * 1e-6; i++) yield return From + i * step;
+    }
+
+    /// <summary>A tick in per cent, with as many digits as tell it from the next.</summary>
+    public string Percent(double tick)
+    {
+        var digits = Math.Clamp((int)Math.Ceiling(-Math.Log10(Step(To - From) * 100) - 1e-9), 0, 15);
+        return (tick * 100).ToString("F" + digits.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture) + "%";
     }
 
     /// <summary>1, 2 or 5 times a power of ten, so that three to six of them make up the whole.</summary>

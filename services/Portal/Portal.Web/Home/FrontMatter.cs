@@ -22,9 +22,10 @@ internal sealed class FrontMatter(IntakeClient intake, MatrixClient matrices, Ri
         var (heads, missing) = await matrices.HeadsAsync(token);
         if (heads is null) return new FrontPage(null, missing, [], null, null);
         if (Choose((await studies).Value, heads) is not { } study) return new FrontPage(null, null, [], null, null);
+        var published = matrices.VersionsAsync(study, null, VersionsLookedThrough, token);
         var bound = await versions.ReadAsync(study, null, null, token);
         if (bound.Matrix is null) return new FrontPage(null, bound.Missing[0], [], null, null);
-        var changes = ChangesAsync(bound, token);
+        var changes = ChangesAsync(bound, published, token);
         var reports = await Task.WhenAll(
             Lenses.Published.Select(lens => risks.ReportAsync(study, bound.Version, lens.Id, token)));
         return new FrontPage(
@@ -39,9 +40,9 @@ internal sealed class FrontMatter(IntakeClient intake, MatrixClient matrices, Ri
             ?? (heads.Heads is [var first, ..] ? first.Study : null);
     }
 
-    private async Task<MatrixDiff?> ChangesAsync(Bound bound, CancellationToken token)
+    private async Task<MatrixDiff?> ChangesAsync(Bound bound, Task<Answer<MatrixVersions>> published, CancellationToken token)
     {
-        var (list, _) = await matrices.VersionsAsync(bound.Study, null, VersionsLookedThrough, token);
+        var (list, _) = await published;
         var changed = list?.Versions.SkipWhile(version => version.Version > bound.Version || version.ChangedCells == 0).ToArray() ?? [];
         if (changed is not [var last, var before, ..]) return null;
         return (await matrices.DiffAsync(bound.Study, before.Version, last.Version, Links.Headline, token)).Value;

@@ -54,7 +54,8 @@ internal sealed class LabFigures(RiskClient risks) : IFigureSource
         Query = question.Query,
     };
 
-    public static SwingPlot Swings(Bound bound, LabQuestion question, RiskSimulation answer) => SwingPlot.Of(bound, answer) with
+    public static SwingPlot Swings(Bound bound, LabQuestion question, RiskSimulation answer) => SwingPlot.Of(
+        bound, WhatIfCells, "Which cells would change the answer", answer.Portfolio.Joint, answer.Cells, answer.Statement) with
     {
         Query = question.Query,
     };

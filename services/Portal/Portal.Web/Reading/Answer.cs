@@ -28,7 +28,7 @@ public sealed record Missing(
 }
 
 /// <summary>What a service said: a value, or why there is none.</summary>
-internal sealed record Answer<T>(T? Value, Missing? Missing)
+public sealed record Answer<T>(T? Value, Missing? Missing)
     where T : class
 {
     public static implicit operator Answer<T>(T value) => new(value, null);

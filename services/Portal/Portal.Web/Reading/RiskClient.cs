@@ -8,9 +8,25 @@ internal sealed class RiskClient(HttpClient http, ILogger<RiskClient> log) : Ser
     public Task<Answer<RiskReport>> ReportAsync(string study, long version, string lens, CancellationToken token) =>
         GetAsync<RiskReport>($"studies/{study}/risk?version={version}&lens={lens}", token);
 
-    /// <summary>The same with every portfolio there can be; refused when there are too many techniques.</summary>
-    public Task<Answer<RiskReport>> EveryPortfolioAsync(string study, long version, string lens, CancellationToken token) =>
-        GetAsync<RiskReport>($"studies/{study}/risk?version={version}&lens={lens}&portfolios=all", token);
+    /// <summary>Risk against safety tax; refused when there are too many techniques to look at all portfolios.</summary>
+    public Task<Answer<RiskFrontier>> FrontierAsync(string study, long version, string lens, CancellationToken token) =>
+        GetAsync<RiskFrontier>($"studies/{study}/risk/frontier?version={version}&lens={lens}", token);
+
+    /// <summary>How far every two techniques fail together.</summary>
+    public Task<Answer<RiskOverlap>> OverlapAsync(string study, long version, string lens, CancellationToken token) =>
+        GetAsync<RiskOverlap>($"studies/{study}/risk/overlap?version={version}&lens={lens}", token);
+
+    /// <summary>Which failure mode matters most, for all techniques and averaged over portfolios.</summary>
+    public Task<Answer<RiskImportance>> ImportanceAsync(string study, long version, string lens, CancellationToken token) =>
+        GetAsync<RiskImportance>($"studies/{study}/risk/importance?version={version}&lens={lens}", token);
+
+    /// <summary>Which cell to settle next, for all techniques.</summary>
+    public Task<Answer<RiskCells>> CellsAsync(string study, long version, string lens, CancellationToken token) =>
+        GetAsync<RiskCells>($"studies/{study}/risk/cells?version={version}&lens={lens}", token);
+
+    /// <summary>What becomes of the conclusions of Dung and Mai (2025).</summary>
+    public Task<Answer<RiskPaper>> PaperAsync(string study, long version, string lens, CancellationToken token) =>
+        GetAsync<RiskPaper>($"studies/{study}/risk/paper?version={version}&lens={lens}", token);
 
     /// <summary>One portfolio with numbers of the reader's in the place of the consensus.</summary>
     public Task<Answer<RiskSimulation>> SimulateAsync(

@@ -8,18 +8,17 @@ namespace AlignmentMesh.Portal.Web.Risk;
 /// <summary>Which techniques share their failure modes, two by two.</summary>
 internal static class Overlap
 {
-    public static Heatmap Of(Bound bound, RiskReport all)
+    public static Heatmap Of(Bound bound, RiskOverlap overlap)
     {
         var matrix = bound.Matrix!;
-        var pairs = all.Portfolios.Where(risk => risk.Techniques.Count == 2)
-            .DistinctBy(risk => RiskWords.Ids(risk.Techniques)).ToDictionary(risk => (risk.Techniques[0], risk.Techniques[1]));
+        var pairs = overlap.Pairs.ToDictionary(pair => (pair.A, pair.B));
         var rows = matrix.Techniques.Skip(1).ToArray();
         var columns = matrix.Techniques.Take(matrix.Techniques.Count - 1).ToArray();
         return new Heatmap(
             bound, RiskFigures.Overlap, "Which techniques fail for the same reasons",
             "Each square counts the failure modes to which both techniques are vulnerable, of those that have a verdict for both; below "
-            + "it, how many times more often both fail together than if they were independent.",
-            Legend, Rows(bound, pairs.Values), [.. rows.Select(Heading)], [.. columns.Select(Heading)],
+            + "it stands the correlation of their failures, from 0 (apart) to 1 (always together).",
+            Legend, Rows(bound, overlap.Pairs), [.. rows.Select(Heading)], [.. columns.Select(Heading)],
             [
                 .. rows.Select((row, i) => (IReadOnlyList<CellView>)
                 [
@@ -27,25 +26,25 @@ internal static class Overlap
                 ]),
             ])
         {
-            Caution = all.Statement,
+            Caution = overlap.Statement,
         };
     }
 
     private static CellView Blank { get; } = new("", "see the other half", new Swatch("none", "#111111"), 0);
 
-    private static PortfolioRisk? Find(Dictionary<(string, string), PortfolioRisk> pairs, string a, string b) =>
+    private static TechniquePair? Find(Dictionary<(string, string), TechniquePair> pairs, string a, string b) =>
         pairs.GetValueOrDefault((a, b)) ?? pairs.GetValueOrDefault((b, a));
 
-    private static CellView Cell(Bound bound, string a, string b, PortfolioRisk? pair)
+    private static CellView Cell(Bound bound, string a, string b, TechniquePair? pair)
     {
         var (shared, modes) = (Shared(bound, a, b).Count, Judged(bound, a, b));
         if (modes == 0) return new CellView("–", "–, no failure mode has a verdict for both", Palette.None);
         var text = $"{Show.Count(shared)} of {Show.Count(modes)}";
         var words = $"{text} failure modes shared"
-            + (pair is null ? "" : $"; both fail {Show.Chance(RiskWords.Headline(pair))}, {RiskWords.Effect(pair)}");
+            + (pair is null ? "" : $"; both fail {Show.Chance(pair.Joint)}, correlation {Show.Fixed(pair.Phi, 2)}");
         return new CellView(
             text, words, Palette.Step(Palette.Value, 100.0 * shared / modes, 20, 40, 60, 80),
-            Sub: pair?.DependenceEffect is { } effect ? "× " + Show.Significant(effect, 2) : null);
+            Sub: pair?.Phi is { } phi ? "r " + Show.Fixed(phi, 2) : null);
     }
 
     private static IReadOnlyList<string> Shared(Bound bound, string a, string b)
@@ -71,21 +70,23 @@ internal static class Overlap
         new(new Mark("cell", "", new CellView("–", "", Palette.None)), "nothing judged for both"),
     ];
 
-    private static FigureTable Rows(Bound bound, IEnumerable<PortfolioRisk> pairs) => new(
+    private static FigureTable Rows(Bound bound, IReadOnlyList<TechniquePair> pairs) => new(
         "Every two techniques",
         [
-            new("a", "Technique"), new("b", "Technique"), new("shared_modes", "Shared failure modes", true), new("modes", "Which"),
-            new("joint", "Both fail", true), new("independent", "If independent", true), new("effect", "Effect of dependence", true),
+            new("a", "Technique A"), new("b", "Technique B"), new("shared_modes", "Shared failure modes", true), new("modes", "Which"),
+            new("phi", "Correlation", true), new("phi_share", "Of the most there can be", true), new("joint", "Both fail", true),
+            new("a_given_b", "A fails if B does", true), new("b_given_a", "B fails if A does", true),
+            new("jaccard", "Both of either", true), new("row_overlap", "Overlap of rows", true),
         ],
         [
-            .. pairs.Select(pair => (Pair: pair, Modes: Shared(bound, pair.Techniques[0], pair.Techniques[1])))
-                .OrderByDescending(row => row.Modes.Count).Select(row => (IReadOnlyList<TableEntry>)
+            .. pairs.Select(pair => (Pair: pair, Modes: Shared(bound, pair.A, pair.B))).OrderByDescending(row => row.Pair.Phi)
+                .Select(row => (IReadOnlyList<TableEntry>)
             [
-                TableEntry.Of(row.Pair.Techniques[0]), TableEntry.Of(row.Pair.Techniques[1]), TableEntry.Of(row.Modes.Count),
-                TableEntry.Of(string.Join(", ", row.Modes)),
-                new TableEntry(RiskWords.Headline(row.Pair), Show.Chance(RiskWords.Headline(row.Pair))),
-                new TableEntry(row.Pair.Independent, Show.Chance(row.Pair.Independent)),
-                new TableEntry(row.Pair.DependenceEffect, Show.Times(row.Pair.DependenceEffect)),
+                TableEntry.Of(row.Pair.A), TableEntry.Of(row.Pair.B), TableEntry.Of(row.Modes.Count),
+                TableEntry.Of(string.Join(", ", row.Modes)), new TableEntry(row.Pair.Phi, Show.Fixed(row.Pair.Phi, 2)),
+                TableEntry.Percent(row.Pair.PhiShare), new TableEntry(row.Pair.Joint, Show.Chance(row.Pair.Joint)),
+                TableEntry.Percent(row.Pair.AGivenB), TableEntry.Percent(row.Pair.BGivenA), TableEntry.Percent(row.Pair.Jaccard),
+                TableEntry.Percent(row.Pair.RowOverlap),
             ]),
         ]);
 }

@@ -12,25 +12,37 @@ internal sealed class RiskFigures(RiskClient risks) : IFigureSource
     public const string Pareto = "pareto";
     public const string Overlap = "overlap";
     public const string Priorities = "priorities";
+    public const string Settle = "settle";
     public const string Lost = "lost";
 
-    public IReadOnlyList<string> Names { get; } = [Together, Pareto, Overlap, Priorities, Lost];
+    public IReadOnlyList<string> Names { get; } = [Together, Pareto, Overlap, Priorities, Settle, Lost];
 
-    public async Task<Answer<Figure>> ReadAsync(string name, Bound bound, IQueryCollection query, CancellationToken token)
+    public Task<Answer<Figure>> ReadAsync(string name, Bound bound, IQueryCollection query, CancellationToken token)
     {
-        if (name == Lost) return await LostAsync(bound, token);
-        var uncertainty = name == Together ? risks.UncertaintyAsync(bound.Study, bound.Version, bound.Lens, token) : null;
-        var (report, missing) = name is Pareto or Overlap
-            ? await risks.EveryPortfolioAsync(bound.Study, bound.Version, bound.Lens, token)
-            : await risks.ReportAsync(bound.Study, bound.Version, bound.Lens, token);
-        if (report is null) return missing!;
+        var (study, version, lens) = (bound.Study, bound.Version, bound.Lens);
         return name switch
         {
-            Pareto => ParetoPlot.Of(bound, report),
-            Overlap => Risk.Overlap.Of(bound, report),
-            Priorities => Risk.Priorities.Of(bound, report),
-            _ => SharedBars.Of(bound, report, (await uncertainty!).Value) as Figure,
+            Lost => LostAsync(bound, token),
+            Pareto => DrawAsync(risks.FrontierAsync(study, version, lens, token), answer => ParetoPlot.Of(bound, answer)),
+            Overlap => DrawAsync(risks.OverlapAsync(study, version, lens, token), answer => Risk.Overlap.Of(bound, answer)),
+            Priorities => DrawAsync(risks.ImportanceAsync(study, version, lens, token), answer => Risk.Priorities.Of(bound, answer)),
+            Settle => DrawAsync(risks.CellsAsync(study, version, lens, token), answer => SwingPlot.Of(bound, answer)),
+            _ => TogetherAsync(bound, token),
         };
+    }
+
+    private static async Task<Answer<Figure>> DrawAsync<T>(Task<Answer<T>> asked, Func<T, Figure> draw)
+        where T : class
+    {
+        var (answer, missing) = await asked;
+        return answer is null ? missing! : draw(answer);
+    }
+
+    private async Task<Answer<Figure>> TogetherAsync(Bound bound, CancellationToken token)
+    {
+        var uncertainty = risks.UncertaintyAsync(bound.Study, bound.Version, bound.Lens, token);
+        var (report, missing) = await risks.ReportAsync(bound.Study, bound.Version, bound.Lens, token);
+        return report is null ? missing! : SharedBars.Of(bound, report, (await uncertainty).Value);
     }
 
     private async Task<Answer<Figure>> LostAsync(Bound bound, CancellationToken token)

@@ -14,11 +14,15 @@ internal sealed record ComputedAnswer<T>(T Report, string Digest);
 /// </summary>
 internal sealed class AnswerRuns(IHostApplicationLifetime lifetime) : IDisposable
 {
+    /// <summary>Runs at once and waiting, but for the long ones.</summary>
+    public const int MostShort = 32;
+
+    private const int MostLong = 8;
     private const int Kept = 32;
 
     private readonly Lock _gate = new();
-    private readonly Lane _short = new(Math.Max(1, Environment.ProcessorCount / 2), 32);
-    private readonly Lane _long = new(1, 8);
+    private readonly Lane _short = new(Math.Max(1, Environment.ProcessorCount / 2), MostShort);
+    private readonly Lane _long = new(1, MostLong);
     private readonly Dictionary<string, Task> _answers = [];
     private readonly Queue<string> _oldestFirst = [];
 

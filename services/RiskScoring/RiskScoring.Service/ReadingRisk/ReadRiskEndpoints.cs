@@ -1,6 +1,4 @@
-using System.Security.Cryptography;
 using AlignmentMesh.Contracts;
-using AlignmentMesh.Ledger;
 using AlignmentMesh.RiskScoring.Domain;
 using AlignmentMesh.ServiceDefaults;
 
@@ -17,55 +15,45 @@ internal static class ReadRiskEndpoints
                 "`version` is a ledger size (default: the newest scored), `lens` is rohl-1 (default) or crisp, `portfolios` is main "
                 + "(default: named ones, single techniques, all together) or all (at most 12 techniques). JSON, or CSV with Accept "
                 + "text/csv or `format=csv`. Figures are expert judgement, not observed frequency.")
-            .Produces<RiskReport>(StatusCodes.Status200OK, "application/json", RiskCsv.MediaType).Describe()
-            .RequireAuthorization(Access.Reader);
+            .ProducesJsonOrCsv<RiskReport>().RequireAuthorization(Access.Reader);
         api.MapGet("/studies/{study}/risk/portfolios/{ids}", PortfolioAsync).WithTags("Risk")
-            .WithSummary("Risk of one portfolio, with the importance of every failure mode for it")
+            .WithSummary("Risk of one portfolio, with what its techniques and every failure mode are worth in it")
             .WithDescription(
                 "`ids` are technique ids separated by commas, each once, in any order, e.g. RLHF,RLAIF,W2S. `version`, `lens` and "
-                + "`format` as for the report.")
-            .Produces<PortfolioReport>(StatusCodes.Status200OK, "application/json", RiskCsv.MediaType).Describe()
-            .RequireAuthorization(Access.Reader);
+                + "`format` as for the report; the CSV has the portfolio's row of it.")
+            .ProducesJsonOrCsv<PortfolioReport>().RequireAuthorization(Access.Reader);
     }
 
     private static async Task<VersionedAnswer<RiskReport>> ReportAsync(
-        string study, string? version, string? lens, string? portfolios, string? format, RiskReader reader, HttpRequest request,
+        string study, [AsParameters] VersionQuestion asked, string? portfolios, RiskReader reader, AnswerRuns runs, HttpRequest request,
         CancellationToken token)
     {
-        var (chosenLens, choice) = (RiskRequest.Lens(lens), RiskRequest.Portfolios(portfolios));
-        var isCsv = RiskRequest.IsCsv(request, format);
-        var found = await reader.FindAsync(study, version, token);
-        var report = Report(found, chosenLens, choice);
+        var (lens, choice) = (RiskRequest.Lens(asked.Lens), RiskRequest.Portfolios(portfolios));
+        var isCsv = RiskRequest.IsCsv(request, asked.Format);
+        var found = await reader.FindAsync(study, asked.Version, token);
+        var report = await FindOrScoreAsync(found, lens, choice, runs, token);
         var tag = report.Published == true ? report.Digest! : report.Digest + "-computed";
         return new VersionedAnswer<RiskReport>(
-            report, tag, isImmutable: version is not null && found.IsFinal, isCsv ? RiskCsv.Of(report) : null);
+            report, tag, isImmutable: asked.Version is not null && found.IsFinal, isCsv ? RiskCsv.Of(report) : null);
     }
 
-    private static async Task<VersionedAnswer<PortfolioReport>> PortfolioAsync(
-        string study, string ids, string? version, string? lens, string? format, RiskReader reader, HttpRequest request,
-        CancellationToken token)
-    {
-        var chosenLens = RiskRequest.Lens(lens);
-        var isCsv = RiskRequest.IsCsv(request, format);
-        var found = await reader.FindAsync(study, version, token);
-        var techniques = RiskRequest.Techniques(ids, [.. found.Matrix.Techniques.Select(technique => technique.Id)]);
-        var report = Scored(() => new ScoreRisk(found.Matrix, chosenLens).Portfolio(techniques));
-        var digest = Convert.ToHexStringLower(SHA256.HashData(CanonicalJson.Serialize(report, ContractJson.Options)));
-        return new VersionedAnswer<PortfolioReport>(report, digest, isImmutable: version is not null, isCsv ? RiskCsv.Of(report) : null);
-    }
+    private static Task<VersionedAnswer<PortfolioReport>> PortfolioAsync(
+        string study, string ids, [AsParameters] VersionQuestion asked, VersionAnswers answers, HttpRequest request,
+        CancellationToken token) =>
+        answers.AskAsync(
+            study, asked, $"portfolio {RiskRequest.SameInAnyOrder(ids)}",
+            (matrix, lens) => new ScoreRisk(matrix, lens).Portfolio(RiskRequest.Techniques(ids, matrix)), RiskCsv.Of, request, token);
 
-    private static RiskReport Report(ReadableVersion found, string lens, PortfolioChoice choice)
+    private static async Task<RiskReport> FindOrScoreAsync(
+        ReadableVersion found, string lens, PortfolioChoice choice, AnswerRuns runs, CancellationToken token)
     {
         if (choice == PortfolioChoice.Main && found.Reports?.FirstOrDefault(report => report.Lens == lens) is { } stored)
             return stored with { Published = true };
-        return Scored(() => new ScoreRisk(found.Matrix, lens).Report(choice)) with { Published = false };
-    }
-
-    private static T Scored<T>(Func<T> score)
-    {
         try
         {
-            return score();
+            var computed = await runs.AskAsync(
+                $"{found.Matrix.Digest} {lens} report {choice}", _ => new ScoreRisk(found.Matrix, lens).Report(choice), token);
+            return computed.Report with { Published = false };
         }
         catch (RiskInputException impossible)
         {
@@ -80,4 +68,7 @@ internal static class ReadRiskEndpoints
         .ProducesProblem(StatusCodes.Status404NotFound)
         .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
         .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+
+    public static RouteHandlerBuilder ProducesJsonOrCsv<T>(this RouteHandlerBuilder endpoint) =>
+        endpoint.Produces<T>(StatusCodes.Status200OK, "application/json", RiskCsv.MediaType).Describe();
 }

@@ -1,3 +1,4 @@
+using AlignmentMesh.Contracts;
 using AlignmentMesh.RiskScoring.Domain;
 
 namespace AlignmentMesh.RiskScoring.Service.ReadingRisk;
@@ -21,9 +22,10 @@ internal static class RiskRequest
 
     /// <summary>The ids of a portfolio, separated by commas; names none twice and only techniques of the matrix.</summary>
     /// <param name="field">What the request calls them.</param>
-    public static IReadOnlyList<string> Techniques(string ids, IReadOnlyList<string> known, string field = "ids")
+    public static IReadOnlyList<string> Techniques(string ids, ConsensusMatrix matrix, string field = "ids")
     {
         var asked = ids.Split(',', StringSplitOptions.TrimEntries);
+        var known = matrix.Techniques.Select(technique => technique.Id).ToHashSet(StringComparer.Ordinal);
         var allowed = string.Join(", ", known);
         if (asked.FirstOrDefault(id => !known.Contains(id)) is { } unknown)
             throw RiskProblems.UnknownTechnique.Of(field, unknown, allowed + ", separated by commas");
@@ -31,6 +33,14 @@ internal static class RiskRequest
             throw RiskProblems.RepeatedTechnique.Of(field, repeated.Key, "every technique once");
         return asked;
     }
+
+    /// <summary>The ids of a portfolio that may be left out, which means all techniques.</summary>
+    public static IReadOnlyList<string>? Portfolio(string? ids, ConsensusMatrix matrix) =>
+        ids is null ? null : Techniques(ids, matrix, "portfolio");
+
+    /// <summary>One text for one portfolio.</summary>
+    public static string SameInAnyOrder(string? ids) =>
+        ids is null ? "all" : string.Join(',', ids.Split(',', StringSplitOptions.TrimEntries).Order(StringComparer.Ordinal));
 
     public const string CsvFormat = "csv";
 

@@ -16,8 +16,7 @@ internal static class ScoreUncertaintyEndpoint
                 + "100..20000 (default 10000, or as many as the study allows); the same values give the same answer. `portfolio` names "
                 + "the techniques that importance and tornado are about (default: all). `portfolios`, `version`, `lens` and `format` as "
                 + "for the report; likelihoods have the spread between organisations. One answer is drawn at a time.")
-            .Produces<RiskUncertainty>(StatusCodes.Status200OK, "application/json", RiskCsv.MediaType).Describe()
-            .RequireAuthorization(Access.Reader);
+            .ProducesJsonOrCsv<RiskUncertainty>().RequireAuthorization(Access.Reader);
 
     private static async Task<VersionedAnswer<RiskUncertainty>> HandleAsync(
         string study, [AsParameters] Parameters asked, RiskReader reader, AnswerRuns runs, RiskMetrics metrics, TimeProvider clock,
@@ -26,14 +25,11 @@ internal static class ScoreUncertaintyEndpoint
         var question = UncertaintyQuestion.From(asked.Lens, asked.Portfolios, asked.Shared, asked.Seed, asked.Draws);
         var isCsv = RiskRequest.IsCsv(request, asked.Format);
         var found = await reader.FindAsync(study, asked.Version, token);
-        var portfolio = asked.Portfolio is { } ids
-            ? RiskRequest.Techniques(ids, [.. found.Matrix.Techniques.Select(technique => technique.Id)], "portfolio")
-            : null;
+        var portfolio = RiskRequest.Portfolio(asked.Portfolio, found.Matrix);
         try
         {
-            var of = portfolio is null ? null : string.Join(',', portfolio.Order(StringComparer.Ordinal));
             var answer = await runs.AskAsync(
-                $"{found.Matrix.Digest} {question} {of}",
+                $"{found.Matrix.Digest} {question} {RiskRequest.SameInAnyOrder(asked.Portfolio)}",
                 stopping =>
                 {
                     var started = clock.GetTimestamp();

@@ -1,4 +1,3 @@
-using System.Globalization;
 using AlignmentMesh.Contracts;
 using AlignmentMesh.RiskScoring.Service.ReadingRisk;
 
@@ -15,14 +14,13 @@ internal static class UncertaintyCsv
         RiskCsv.Table(Columns, report.Uncertainty.Portfolios.Select(portfolio => Row(report, report.Uncertainty.Sampling, portfolio)));
 
     private static string Row(RiskUncertainty report, UncertaintySampling sampling, PortfolioUncertainty risk) => string.Join(',',
-        RiskCsv.Text(report.Study), RiskCsv.Text(report.Label), Count(report.Version), RiskCsv.Text(report.Lens),
-        RiskCsv.Text(report.Method), report.MatrixDigest, Count(sampling.Seed), Count(sampling.Draws), sampling.Shared,
-        RiskCsv.Text(risk.Name), RiskCsv.Text(string.Join('+', risk.Techniques)), RiskCsv.Number(risk.Mean),
+        RiskCsv.Text(report.Study), RiskCsv.Text(report.Label), RiskCsv.Count(report.Version), RiskCsv.Text(report.Lens),
+        RiskCsv.Text(report.Method), report.MatrixDigest, RiskCsv.Count(sampling.Seed), RiskCsv.Count(sampling.Draws), sampling.Shared,
+        RiskCsv.Text(risk.Name), RiskCsv.Ids(risk.Techniques), RiskCsv.Number(risk.Mean),
         RiskCsv.Number(risk.SampledMean), RiskCsv.Number(risk.Sd), RiskCsv.Number(risk.Quantiles.P05), RiskCsv.Number(risk.Quantiles.P25),
-        RiskCsv.Number(risk.Quantiles.P50), RiskCsv.Number(risk.Quantiles.P75), RiskCsv.Number(risk.Quantiles.P95), Count(risk.SameSize),
+        RiskCsv.Number(risk.Quantiles.P50), RiskCsv.Number(risk.Quantiles.P75), RiskCsv.Number(risk.Quantiles.P95),
+        RiskCsv.Count(risk.SameSize),
         RiskCsv.Number(risk.Ranks[0]), RiskCsv.Number(risk.MeanRank), RiskCsv.Number(risk.OpenBounds?[0]),
         RiskCsv.Number(risk.OpenBounds?[1]), RiskCsv.Number(risk.ContestedBounds?[0]), RiskCsv.Number(risk.ContestedBounds?[1]),
         RiskCsv.Text(report.Statement));
-
-    private static string Count(long value) => value.ToString(CultureInfo.InvariantCulture);
 }

@@ -18,19 +18,30 @@ internal sealed class VersionAnswers(RiskReader reader, AnswerRuns runs)
         string study, VersionQuestion asked, string name, Func<ConsensusMatrix, string, T> answer, Func<T, string> csv,
         HttpRequest request, CancellationToken token)
     {
-        var lens = RiskRequest.Lens(asked.Lens);
         var isCsv = RiskRequest.IsCsv(request, asked.Format);
-        var matrix = (await reader.FindAsync(study, asked.Version, token)).Matrix;
-        var computed = await ComputeAsync($"{matrix.Digest} {lens} {name}", () => answer(matrix, lens), token);
+        var computed = await ComputeAsync(study, asked, name, answer, token);
         return new VersionedAnswer<T>(
             computed.Report, computed.Digest, isImmutable: asked.Version is not null, isCsv ? csv(computed.Report) : null);
     }
 
-    private async Task<ComputedAnswer<T>> ComputeAsync<T>(string question, Func<T> answer, CancellationToken token)
+    /// <summary>The same for an answer that is a text of its own kind.</summary>
+    public async Task<VersionedAnswer<string>> AskAsync(
+        string study, VersionQuestion asked, string name, Func<ConsensusMatrix, string, string> answer, string mediaType,
+        CancellationToken token)
     {
+        var computed = await ComputeAsync(study, asked, name, answer, token);
+        return new VersionedAnswer<string>(
+            computed.Report, computed.Digest, isImmutable: asked.Version is not null, computed.Report, mediaType);
+    }
+
+    private async Task<ComputedAnswer<T>> ComputeAsync<T>(
+        string study, VersionQuestion asked, string name, Func<ConsensusMatrix, string, T> answer, CancellationToken token)
+    {
+        var lens = RiskRequest.Lens(asked.Lens);
+        var matrix = (await reader.FindAsync(study, asked.Version, token)).Matrix;
         try
         {
-            return await runs.AskAsync(question, _ => answer(), token);
+            return await runs.AskAsync($"{matrix.Digest} {lens} {name}", _ => answer(matrix, lens), token);
         }
         catch (RiskInputException impossible)
         {

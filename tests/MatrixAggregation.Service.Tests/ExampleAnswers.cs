@@ -1,0 +1,76 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using AlignmentMesh.Contracts;
+
+namespace AlignmentMesh.MatrixAggregation.Service.Tests;
+
+/// <summary>Answers of a running service as examples: without what differs from run to run, and held against the document's.</summary>
+internal static class ExampleAnswers
+{
+    private const double Tolerance = 1e-12;
+
+    private static readonly JsonSerializerOptions Indented = new()
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    public static string Text(JsonNode answer) => answer.ToJsonString(Indented) + "\n";
+
+    /// <summary>An answer as JSON, with what differs from run to run replaced.</summary>
+    public static JsonNode Stable(object answer)
+    {
+        var json = JsonSerializer.SerializeToNode(answer, answer.GetType(), ContractJson.Options)!;
+        switch (answer)
+        {
+            case RebuildLine:
+                (json["seconds"], json["entriesPerSecond"]) = (0.005, 1800);
+                break;
+            case RiskVersions:
+                foreach (var version in json["versions"]!.AsArray()) version!["scoredAt"] = "2026-05-04T09:30:00.020000Z";
+                break;
+            case DeadLetter:
+                // Every look at the queue is a delivery.
+                (json["failedAt"], json["deliveries"]) = ("2026-05-04T09:30:00Z", 1);
+                break;
+            case DeadLetterList:
+                (json["errors"]![0]!["failedAt"], json["errors"]![0]!["deliveries"]) = ("2026-05-04T09:30:00Z", 0);
+                break;
+            case QueueList:
+                foreach (var queue in json["queues"]!.AsArray().Where(queue => queue!["leader"] is not null))
+                    queue!["leader"] = "rabbit@broker-1";
+                break;
+            case StudiesPulled:
+                foreach (var study in json["studies"]!.AsArray())
+                    (study!["before"], study["target"], study["after"]) = (0, 4, 4);
+                break;
+        }
+
+        return json;
+    }
+
+    /// <summary>What is said of the fault, without the host it happened on.</summary>
+    public static DeadLetter WithoutMachine(DeadLetter letter) => letter with
+    {
+        Headers = letter.Headers!.Where(header => header.Key is "MT-Reason" or "MT-Fault-ExceptionType" or "MT-Fault-Message")
+            .ToDictionary(header => header.Key, header => header.Value),
+    };
+
+    // Last digits of numbers, and with them digests, differ between platforms.
+    public static IEnumerable<string> Differences(string at, JsonNode? expected, JsonNode? actual)
+    {
+        if (expected is JsonObject one && actual is JsonObject other)
+            return one.Select(pair => pair.Key).Union(other.Select(pair => pair.Key)).Where(name => name != "digest").SelectMany(name =>
+                one.ContainsKey(name) && other.ContainsKey(name)
+                    ? Differences($"{at}.{name}", one[name], other[name])
+                    : [$"{at}.{name} is in one of them only"]);
+        if (expected is JsonArray these && actual is JsonArray those && these.Count == those.Count)
+            return these.Zip(those).SelectMany((pair, place) => Differences($"{at}[{place}]", pair.First, pair.Second));
+        var isSame = JsonNode.DeepEquals(expected, actual)
+            || (Number(expected) is { } number && Number(actual) is { } near && Math.Abs(number - near) <= Tolerance * Math.Abs(number));
+        return isSame ? [] : [$"{at} is {actual?.ToJsonString()}, in the example {expected?.ToJsonString()}"];
+    }
+
+    private static double? Number(JsonNode? node) => node?.GetValueKind() == JsonValueKind.Number ? node.GetValue<double>() : null;
+}
