@@ -28,7 +28,8 @@ internal static class IntakeExamples
     private static readonly TreeHead Head = new(Study, 4, Root, Signature);
 
     private static readonly RatingsReceipt Receipt = new(Study, "my-lab", "r-7f3a", 1, Event, Commitment, 1, 2, new(
-        $"alignmentmesh-receipt/v1\nalignmentmesh\n2026-05-04T09:29:59.950000Z\n10\n1\n{Salt}\n\n\u2014 alignmentmesh/receipts ChsG...\n", 0, []));
+        $"alignmentmesh-receipt/v1\nalignmentmesh\n2026-05-04T09:29:59.950000Z\n10\n1\n{Salt}\n\n"
+            + "\u2014 alignmentmesh/receipts ChsG...\n", 0, []));
 
     public static IEnumerable<ContractExample> All => ((object[])[.. Requests, .. Answers]).Select(value => new ContractExample(value));
 
@@ -83,6 +84,9 @@ internal static class IntakeExamples
         new IntakeProgress(
             NewestEvent: 12, Sequenced: 12, SequencerHeld: true, PublisherHeld: true, [new(Study, 4, Root, Published: 4)]),
         new Rewound("rating-intake", Study, DryRun: true, From: 4, To: 0),
+        new LedgerCompleteness(
+            "2026-05-04T09:30:00.000000Z", "2026-05-04T09:30:02.000000Z", 4, 1,
+            [new(Study, 3, Event, "event-changed", "The event, as it is stored now, is not what the leaf commits to.")]),
         new LedgerCheck(DryRun: true, [], [], Repaired: 0),
     ];
 }

@@ -5,6 +5,7 @@ using AlignmentMesh.RatingIntake.Service.AnsweringAgain;
 using AlignmentMesh.RatingIntake.Service.ChangingAggregationPolicy;
 using AlignmentMesh.RatingIntake.Service.ChangingCatalogue;
 using AlignmentMesh.RatingIntake.Service.ChangingStudies;
+using AlignmentMesh.RatingIntake.Service.CheckingLedger;
 using AlignmentMesh.RatingIntake.Service.ClosingRound;
 using AlignmentMesh.RatingIntake.Service.ClosingStudy;
 using AlignmentMesh.RatingIntake.Service.CommittingRatings;
@@ -64,11 +65,14 @@ internal static class Wiring
         services.AddHostedService<LedgerPublisher>(provider => ActivatorUtilities.CreateInstance<LedgerPublisher>(
             provider, provider.GetRequiredKeyedService<Wake>(Wakes.Ledger)));
         services.AddSingleton<LedgerRepair>().AddHostedService(provider => provider.GetRequiredService<LedgerRepair>());
+        services.AddSingleton<LedgerCompletenessCheck>()
+            .AddHostedService(provider => provider.GetRequiredService<LedgerCompletenessCheck>());
         services.AddHostedService<ForgetAnswers>();
         services.AddSingleton<PositionWatch>().AddHostedService(provider => provider.GetRequiredService<PositionWatch>());
         services.AddHealthChecks()
             .AddCheck<DatabaseHealth>("database", tags: [Health.Readiness])
-            .AddCheck<LedgerHealth>("ledger", tags: [Health.Readiness]);
+            .AddCheck<LedgerHealth>("ledger", tags: [Health.Readiness])
+            .AddCheck<CompletenessHealth>("completeness", tags: [Health.Readiness]);
     }
 
     public static void MapRatingIntake(this WebApplication app)
@@ -97,6 +101,7 @@ internal static class Wiring
         api.MapReportProgress();
         api.MapRewindPublication();
         api.MapRepairLedger();
+        api.MapReportCompleteness();
         api.MapOperationLog();
     }
 
