@@ -28,3 +28,35 @@ public sealed record LedgerOpenings(string Study, int Round, IReadOnlyList<Ledge
 
 /// <summary>The current head of every study's ledger, which a consumer compares with what it has folded.</summary>
 public sealed record LedgerHeads(IReadOnlyList<TreeHead> Heads);
+
+/// <summary>That a leaf is in the tree over the first <paramref name="Size"/> entries (RFC 6962 section 2.1.1).</summary>
+/// <param name="Leaf">As <see cref="LedgerEntry.Leaf"/>.</param>
+/// <param name="LeafHash">64 hex digits: SHA-256(0x00 || leaf).</param>
+/// <param name="Root">64 hex digits.</param>
+/// <param name="Hashes">64 hex digits each, from the leaf up.</param>
+public sealed record InclusionProof(
+    string Study, long Index, long Size, string Leaf, string LeafHash, string Root, IReadOnlyList<string> Hashes);
+
+/// <summary>
+/// That the tree over the first <paramref name="To"/> entries begins with the one over the first <paramref name="From"/> (RFC 6962
+/// section 2.1.2).
+/// </summary>
+/// <param name="FromRoot">64 hex digits.</param>
+/// <param name="ToRoot">64 hex digits.</param>
+/// <param name="Hashes">64 hex digits each; none where the sizes are equal or <paramref name="From"/> is 0.</param>
+public sealed record ConsistencyProof(string Study, long From, long To, string FromRoot, string ToRoot, IReadOnlyList<string> Hashes);
+
+/// <summary>What verifies the notes about a study's ledger, each as a C2SP "vkey": name+hex id+base64.</summary>
+/// <param name="Checkpoint">Of the newest epoch; its name is the checkpoints' origin.</param>
+/// <param name="Receipt">Of rating-intake's receipts.</param>
+/// <param name="Witnesses">Whose cosignatures are kept.</param>
+/// <param name="Earlier">Of the epochs before, oldest first.</param>
+public sealed record LedgerKeys(
+    string Study, string Checkpoint, string Receipt, IReadOnlyList<string> Witnesses, IReadOnlyList<string> Earlier);
+
+/// <summary>The checkpoints that are kept of a study, by epoch and size; each can be had as a note by its size.</summary>
+/// <param name="Next">Size to give as <c>after</c> for the next page, or null at the end.</param>
+public sealed record CheckpointList(string Study, IReadOnlyList<KeptCheckpoint> Checkpoints, long? Next);
+
+/// <param name="Witnesses">Names of the witnesses that have cosigned it.</param>
+public sealed record KeptCheckpoint(int Epoch, long Size, IReadOnlyList<string> Witnesses);

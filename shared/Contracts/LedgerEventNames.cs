@@ -19,6 +19,7 @@ public static class LedgerEventNames
         ["study-closed"] = typeof(StudyClosed),
         ["aggregation-policy-changed"] = typeof(AggregationPolicyChanged),
         ["ledger-restored"] = typeof(LedgerRestored),
+        ["restore-confirmed"] = typeof(RestoreConfirmed),
         ["ratings-submitted"] = typeof(RatingsSubmitted),
         ["ratings-withdrawn"] = typeof(RatingsWithdrawn),
     }.ToFrozenDictionary();

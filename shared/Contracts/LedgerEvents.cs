@@ -60,7 +60,12 @@ public sealed record AggregationConstants(
 /// <param name="KeptSize">Entries that the backup had.</param>
 /// <param name="Root">Hex Merkle root over the kept entries.</param>
 /// <param name="LostSize">Size before the restore as far as it is known, from a receipt or an older version; a claim.</param>
-public sealed record LedgerRestored(int Epoch, long KeptSize, string Root, long? LostSize, string Reason);
+/// <param name="Manager">Random id of the round manager who announced it.</param>
+public sealed record LedgerRestored(int Epoch, long KeptSize, string Root, long? LostSize, string Reason, string? Manager = null);
+
+/// <summary>Another round manager than the one who announced a restore stands by it: only then checkpoints are signed again.</summary>
+/// <param name="Manager">Random id of the round manager who confirms.</param>
+public sealed record RestoreConfirmed(int Epoch, string Manager);
 
 /// <summary>One accepted request of one rater. The envelope names study, organisation, rater and round.</summary>
 /// <param name="RaterKind"><c>human</c> or <c>ai</c>, fixed when the rater first rates.</param>

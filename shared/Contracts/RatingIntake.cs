@@ -34,6 +34,9 @@ public sealed record PolicyConstants(
 /// <param name="LostSize">The ledger's size before the restore, where it is known.</param>
 public sealed record AnnounceRestoreRequest(string Reason, long? KeptSize = null, long? LostSize = null);
 
+/// <param name="Epoch">The epoch that the announced restore begins.</param>
+public sealed record ConfirmRestoreRequest(int Epoch);
+
 /// <summary>The answer to a command on a study.</summary>
 /// <param name="EventId">The event that recorded it, or null when nothing had to change.</param>
 /// <param name="Version">The study's version after it.</param>
@@ -50,7 +53,8 @@ public sealed record StudyList(IReadOnlyList<StudySummary> Studies, string? Next
 public sealed record StudyView(
     string Study, string Title, string Owner, string? Label, string State, long Version, Catalogue Catalogue,
     IReadOnlyList<AdmittedOrganisation> Organisations, IReadOnlyList<RoundView> Rounds,
-    IReadOnlyList<LedgerRestored>? Restores = null, AggregationPolicyChanged? Policy = null);
+    IReadOnlyList<LedgerRestored>? Restores = null, AggregationPolicyChanged? Policy = null,
+    IReadOnlyList<RestoreConfirmed>? Confirmations = null);
 
 /// <param name="State"><c>admitted</c> or <c>removed</c>.</param>
 public sealed record AdmittedOrganisation(string Organisation, string Name, string State);
@@ -84,8 +88,17 @@ public sealed record WithdrawRatingsRequest(IReadOnlyList<WithdrawnItem> Items, 
 /// <param name="Commitment">Hex HMAC-SHA256 that the ledger's leaf will carry.</param>
 /// <param name="AssessmentVersion">Version of the rater's assessment after it, the value of its ETag.</param>
 /// <param name="Changed">How many items changed something.</param>
+/// <param name="Promise">That the event will be in the ledger, under intake's signature; null where there is no event.</param>
 public sealed record RatingsReceipt(
-    string Study, string Organisation, string Rater, int Round, Guid? EventId, string? Commitment, long AssessmentVersion, int Changed);
+    string Study, string Organisation, string Rater, int Round, Guid? EventId, string? Commitment, long AssessmentVersion, int Changed,
+    ReceiptPromise? Promise = null);
+
+/// <summary>To be kept by whoever rated: with it an auditor can ask why an event is not in the ledger.</summary>
+/// <param name="Note">Signed note with the lines <c>alignmentmesh-receipt/v1</c>, log, time of acceptance, maximum merge delay in
+/// seconds, events promised together, base64 root over them (RFC 6962; a leaf is study, event id and commitment, a line each).</param>
+/// <param name="Index">Of this event among them.</param>
+/// <param name="Hashes">Its path to the root, 64 hex digits each, from the event up.</param>
+public sealed record ReceiptPromise(string Note, long Index, IReadOnlyList<string> Hashes);
 
 /// <summary>The caller's own latest ratings in a study.</summary>
 public sealed record AssessmentView(

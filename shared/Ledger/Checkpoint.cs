@@ -8,6 +8,15 @@ namespace AlignmentMesh.Ledger;
 /// <param name="Extensions">Further lines, none of them empty; ours have none.</param>
 public sealed record Checkpoint(string Origin, long Size, ReadOnlyMemory<byte> Root, IReadOnlyList<string> Extensions)
 {
+    /// <summary>
+    /// The origin of a study's ledger, which is its key's name too. After a restore the log begins anew: what was signed beyond the
+    /// kept entries no longer holds, and no log may sign two trees that differ.
+    /// </summary>
+    /// <param name="log">Name of the installation, e.g. <c>mesh.example.org</c>.</param>
+    /// <param name="epoch">1, and one more with each restore.</param>
+    public static string OriginOf(string log, string study, int epoch) =>
+        epoch == 1 ? $"{log}/{study}" : string.Create(CultureInfo.InvariantCulture, $"{log}/{study}/epoch/{epoch}");
+
     /// <exception cref="FormatException">The text of a note is not a checkpoint.</exception>
     public static Checkpoint Parse(string text)
     {

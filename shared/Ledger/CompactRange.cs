@@ -36,6 +36,9 @@ public sealed class CompactRange
     /// <summary>How many leaves.</summary>
     public long Size { get; private set; }
 
+    /// <summary>Hashes of the complete subtrees that cover the leaves, largest first: with the size all there is to store.</summary>
+    public IReadOnlyList<byte[]> Frontier => [.. _frontier.Select(hash => hash.ToArray())];
+
     /// <summary>
     /// Adds a leaf. Returns the hashes of all complete subtrees that end at it, leaf hash first, to be stored with the entry
     /// (see <see cref="NodeAddress"/>).

@@ -73,7 +73,7 @@ public sealed record NoteKey(string Name, NoteAlgorithm Algorithm, ReadOnlyMemor
             ? text
             : string.Create(CultureInfo.InvariantCulture, $"cosignature/v1\ntime {seconds}\n{text}"));
 
-    private string Id => KeyId.ToString("x8", CultureInfo.InvariantCulture);
+    internal string Id => KeyId.ToString("x8", CultureInfo.InvariantCulture);
 
     private bool Verify(string text, ReadOnlySpan<byte> signature)
     {

@@ -63,6 +63,20 @@ public class MeshRun : IAsyncLifetime
         return study;
     }
 
+    /// <summary>Waits until the checkpoint signer says so of a study.</summary>
+    public async Task WaitForSigningAsync(string study, Predicate<SignedLedger> wanted)
+    {
+        using var limit = new CancellationTokenSource(Patience);
+        while (true)
+        {
+            var signed = (await TryGetAsync<SigningReport>(Client(MeshService.CheckpointSigning, "", "", []), "signing"))?.Ledgers
+                .SingleOrDefault(ledger => ledger.Study == study);
+            if (signed is not null && wanted(signed)) return;
+            Assert.False(limit.IsCancellationRequested, $"the signer says {signed}");
+            await Task.Delay(50);
+        }
+    }
+
     public MeshClient Manager => Intake("owner", "mia", "round-manager");
 
     /// <summary>Waits until matrix and risk have both published the version of a ledger size.</summary>

@@ -24,11 +24,12 @@ public sealed class RestoreDrillTests(MeshRun run) : IClassFixture<MeshRun>
         await StopAllAsync();
         await RestoreAsync();
         await StartAllAsync();
+        await run.WaitForSigningAsync(study, signed => signed.Refusal is { Reason: "ledger-shrank" });
         await run.Manager.OkAsync<StudyChanged>($"studies/{study}:announce-restore", new AnnounceRestoreRequest("drill", LostSize: 5));
 
         var (matrix, risk) = await run.WaitForVersionAsync(study, 5);
         var restore = (await run.Intake().GetAsync<StudyView>($"studies/{study}")).Restores!.Single();
-        Assert.Equal(new LedgerRestored(2, 4, kept.Matrix.Root, 5, "drill"), restore);
+        Assert.Equal(new LedgerRestored(2, 4, kept.Matrix.Root, 5, "drill", restore.Manager), restore);
         Assert.Equal((5L, 5L), (matrix.Version, risk.Version));
         Assert.NotEqual(lost.Matrix.Root, matrix.Root);
         Assert.Equal(kept.Matrix.Consensus, matrix.Consensus);
@@ -36,6 +37,9 @@ public sealed class RestoreDrillTests(MeshRun run) : IClassFixture<MeshRun>
         Assert.Equal((kept.Matrix.Root, kept.Matrix.Digest), (again.Root, again.Digest));
         await RateAsync(study, "0.5");
         await run.WaitForVersionAsync(study, 6);
+        var second = run.Intake("owner", "nora", "round-manager");
+        await second.OkAsync<StudyChanged>($"studies/{study}:confirm-restore", new ConfirmRestoreRequest(2));
+        await run.WaitForSigningAsync(study, signed => signed is { Refusal: null, Epoch: 2, Size: 7 });
     }
 
     private async Task RateAsync(string study, string best) => await run.Intake("lab-a", "expert", "rater").OkAsync<RatingsReceipt>(

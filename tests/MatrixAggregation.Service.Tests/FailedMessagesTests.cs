@@ -10,6 +10,8 @@ public sealed class FailedMessagesTests(Servers servers)
 {
     private const string Rated = "0.4321";
 
+    private static readonly string[] Poisons = ["poison-1", "poison-2", "poison-3"];
+
     [Fact]
     public async Task A_message_that_cannot_be_read_is_listed_and_shown_without_its_content()
     {
@@ -116,6 +118,22 @@ public sealed class FailedMessagesTests(Servers servers)
         await WaitForErrorsAsync(caller, 2);
         var shown = await caller.GetAsync<DeadLetter>("operations/errors/quoting");
         Assert.Equal("entries[0] is … of …, … at line 3 of …", shown.Headers!["MT-Fault-Message"]);
+    }
+
+    [Fact]
+    public async Task A_look_finds_what_the_look_before_put_back()
+    {
+        await using var scene = await servers.SceneAsync();
+        var host = await scene.StartAsync();
+        using var caller = new OperatorClient(host, servers.Keys);
+        foreach (var id in Poisons) await PoisonAsync(scene, id);
+        await WaitForErrorsAsync(caller, Poisons.Length);
+        foreach (var id in Enumerable.Repeat(Poisons, 10).SelectMany(ids => ids))
+        {
+            Assert.Equal(id, (await caller.GetAsync<DeadLetter>($"operations/errors/{id}")).Id);
+            var errors = (await caller.GetAsync<DeadLetterList>("operations/errors")).Errors;
+            Assert.Equal(Poisons, errors.Select(error => error.Id).Order());
+        }
     }
 
     /// <summary>A page in MassTransit's envelope whose second part is no page.</summary>

@@ -16,6 +16,7 @@ internal sealed class StudyLedger(string study, ECDsa pageKey)
     private readonly List<string> _roots = [Convert.ToHexStringLower(Merkle.EmptyRoot)];
     private readonly CompactRange _range = new();
     private readonly HashSet<int> _closed = [];
+    private readonly Dictionary<string, long> _streams = [];
     private int? _open;
     private bool _blind;
 
@@ -62,6 +63,9 @@ internal sealed class StudyLedger(string study, ECDsa pageKey)
                 i % 2 == 0 ? "RLHF" : "Debate", i % 5 == 4 ? null : i % 4 < 2 ? "COLL" : "AL-GEN");
         return this;
     }
+
+    /// <summary>An event of the rater is accepted and never gets an entry.</summary>
+    public void Leave(string organisation, string rater) => _streams[$"assessment/{study}/{organisation}/{rater}"]++;
 
     public long Append(object @event, string? organisation = null, string? rater = null)
     {
@@ -131,8 +135,12 @@ internal sealed class StudyLedger(string study, ECDsa pageKey)
     private static LedgerOpening Falsified(LedgerOpening opening) =>
         opening with { Envelope = opening.Envelope.Replace("0.", "0.9", StringComparison.Ordinal) };
 
-    private Envelope EnvelopeOf(long index, object @event, string? organisation, string? rater) => new(
-        study, rater is null ? $"study/{study}" : $"assessment/{study}/{organisation}/{rater}", index + 1,
-        LedgerEventNames.Of(@event.GetType()), LedgerEventNames.Schema, organisation, rater, _open, Timestamps.Format(SequencedAt(index)),
-        JsonSerializer.SerializeToElement(@event, @event.GetType(), ContractJson.Options));
+    private Envelope EnvelopeOf(long index, object @event, string? organisation, string? rater)
+    {
+        var stream = rater is null ? $"study/{study}" : $"assessment/{study}/{organisation}/{rater}";
+        return new(
+            study, stream, _streams[stream] = _streams.GetValueOrDefault(stream) + 1, LedgerEventNames.Of(@event.GetType()),
+            LedgerEventNames.Schema, organisation, rater, _open, Timestamps.Format(SequencedAt(index)),
+            JsonSerializer.SerializeToElement(@event, @event.GetType(), ContractJson.Options));
+    }
 }

@@ -8,7 +8,6 @@ namespace AlignmentMesh.RatingIntake.Domain.Tests;
 public class RunningStudySpecs
 {
     private static readonly StudyClosed Closed = new("done");
-    private static readonly AnnounceRestore Restore = new(Size: 5, KeptSize: 3, Hash, LostSize: 7, "disk lost");
     private static readonly ChangeCatalogue Redefine = new("technique", "RLHF", "Better name", "Better words.", true, "it was unclear");
     private static readonly CatalogueChanged Redefined = new("technique", "RLHF", "Better name", "Better words.", true, "it was unclear");
 
@@ -142,36 +141,6 @@ public class RunningStudySpecs
         foreach (var command in commands)
             closed.When(command).ThenRefused(RefusalReason.StudyClosed, null, "study", "s");
         closed.When(Submit(Rating)).ThenRefused(RefusalReason.StudyClosed, NoOpenRound);
-    }
-
-    [Fact]
-    public void An_announced_restore_begins_the_second_epoch() =>
-        Given(Running).When(Restore).Then(new LedgerRestored(2, 3, Hash, 7, "disk lost"));
-
-    [Fact]
-    public void The_next_restore_begins_the_next_epoch() =>
-        Given([.. Running, new LedgerRestored(2, 3, Hash, null, "disk lost")]).When(Restore with { KeptSize = 4 })
-            .Then(new LedgerRestored(3, 4, Hash, 7, "disk lost"));
-
-    [Fact]
-    public void Announcing_the_same_restore_again_changes_nothing() =>
-        Given([.. Running, new LedgerRestored(2, 3, Hash, 7, "disk lost")]).When(Restore).ThenNothing();
-
-    [Fact]
-    public void A_closed_study_s_ledger_may_be_restored() =>
-        Given(Opened, Closed).When(Restore).Then(new LedgerRestored(2, 3, Hash, 7, "disk lost"));
-
-    [Theory]
-    [InlineData(0)]
-    [InlineData(6)]
-    public void A_restore_keeps_at_least_one_entry_and_no_more_than_there_are(long kept) =>
-        Given(Running).When(Restore with { KeptSize = kept }).ThenRefused(SizeOutOfRange, null, "keptSize", $"{kept}");
-
-    [Fact]
-    public void A_restore_that_gained_entries_or_has_no_reason_is_refused()
-    {
-        Given(Running).When(Restore with { LostSize = 2 }).ThenRefused(SizeOutOfRange, null, "lostSize", "2");
-        Given(Running).When(Restore with { Reason = " " }).ThenRefused(TextMissing, null, "reason", " ");
     }
 
     [Fact]

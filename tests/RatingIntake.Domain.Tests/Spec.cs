@@ -50,6 +50,7 @@ internal static class Commands
         CloseRound close => close.Decide(study!),
         CloseStudy close => close.Decide(study!),
         AnnounceRestore announce => announce.Decide(study!),
+        ConfirmRestore confirm => confirm.Decide(study!),
         SubmitRatings submit => submit.Decide(study!, assessment),
         WithdrawRatings withdraw => withdraw.Decide(study!, assessment),
         _ => throw new ArgumentException($"{command.GetType().Name} is no command of rating-intake.", nameof(command)),

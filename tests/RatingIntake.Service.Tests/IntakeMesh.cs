@@ -3,6 +3,7 @@ using AlignmentMesh.Contracts;
 using AlignmentMesh.Deploy.Local;
 using AlignmentMesh.Deploy.Local.Keys;
 using AlignmentMesh.Deploy.Local.Services;
+using AlignmentMesh.Ledger;
 using AlignmentMesh.Tests;
 
 namespace AlignmentMesh.RatingIntake.Service.Tests;
@@ -13,12 +14,22 @@ public sealed class IntakeMesh : IAsyncLifetime
     private readonly DataDirectory _directory = DataDirectory.CreateTemporary();
     private int _studies;
 
+    /// <summary>The one whose cosignatures are kept.</summary>
+    internal static NoteSigner Witness { get; } = new("witness.example", NoteAlgorithm.CosignatureV1, new byte[32]);
+
     public LocalMesh Mesh { get; private set; } = null!;
 
     public Uri Address => Mesh.Address(MeshService.RatingIntake);
 
     public async Task InitializeAsync() =>
-        Mesh = await LocalMesh.StartAsync(_directory, new LocalMeshOptions { Services = [MeshService.RatingIntake] });
+        Mesh = await LocalMesh.StartAsync(_directory, new LocalMeshOptions
+        {
+            Services = [MeshService.RatingIntake],
+            Environment = new Dictionary<string, IReadOnlyDictionary<string, string>>
+            {
+                [MeshService.RatingIntake.Name] = new Dictionary<string, string> { ["Ledger__Witnesses__0"] = Witness.Key.ToString() },
+            },
+        });
 
     public async Task DisposeAsync()
     {

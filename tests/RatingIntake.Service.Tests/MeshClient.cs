@@ -12,9 +12,12 @@ public sealed class MeshClient(HttpClient http)
     public async Task<HttpResponseMessage> PostAsync<T>(string path, T body, string? key = null, string? ifMatch = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, path);
-        request.Content = body is string csv
-            ? new StringContent(csv, Encoding.UTF8, "text/csv")
-            : JsonContent.Create(body, options: ContractJson.Options);
+        request.Content = body switch
+        {
+            HttpContent content => content,
+            string csv => new StringContent(csv, Encoding.UTF8, "text/csv"),
+            _ => JsonContent.Create(body, options: ContractJson.Options),
+        };
         request.Headers.Add("Idempotency-Key", key ?? $"key-{Interlocked.Increment(ref _keys)}");
         if (ifMatch is not null) request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
         return await http.SendAsync(request);

@@ -31,6 +31,9 @@ public sealed class DataDirectory
     public string Logs => Path.Combine(Root, "logs");
     public string Run => Path.Combine(Root, "run");
 
+    /// <summary>What the checkpoint signer kept. It is no part of a backup of the servers' data.</summary>
+    public string Signing => Path.Combine(Root, "signing");
+
     internal string Packages => Path.Combine(Root, "packages");
 
     /// <summary>MESH_HOME, otherwise /var/lib/alignmentmesh for root and ~/.alignmentmesh for everybody else.</summary>

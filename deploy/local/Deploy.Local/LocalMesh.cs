@@ -80,7 +80,8 @@ public sealed class LocalMesh : IAsyncDisposable
         for (var attempt = 1; ; attempt++)
         {
             var addresses = _options.Services.ToDictionary(service => service, service => AddressFor(service.Name));
-            _environment = new ServiceEnvironment(databases, Servers.RabbitMqUri, addresses, Keys, Servers.RabbitMqManagement);
+            _environment = new ServiceEnvironment(
+                databases, Servers.RabbitMqUri, addresses, Keys, _supervision.Directory.Signing, Servers.RabbitMqManagement);
             _services.AddRange(_options.Services.Select(service => Create(service, service.Name, addresses[service], null)));
             status.Addresses = _services.ToDictionary(running => running.Name, running => running.Address);
             try

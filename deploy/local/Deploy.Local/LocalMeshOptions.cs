@@ -7,7 +7,7 @@ namespace AlignmentMesh.Deploy.Local;
 public sealed record LocalMeshOptions
 {
     /// <summary>The services to run, in the order they start.</summary>
-    public IReadOnlyList<MeshService> Services { get; init; } = MeshService.Pipeline;
+    public IReadOnlyList<MeshService> Services { get; init; } = MeshService.WithSigner;
 
     /// <summary>Where a service's program is.</summary>
     public Func<MeshService, string> Dll { get; init; } = BuildOutput.Dll;

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 namespace AlignmentMesh.Deploy.Local;
 
 /// <summary>Files only their owner reads.</summary>
-internal static class PrivateFiles
+public static class PrivateFiles
 {
     private const UnixFileMode ReadWrite = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const UnixFileMode OwnerOnly = ReadWrite | UnixFileMode.UserExecute;

@@ -1,10 +1,12 @@
 using System.CommandLine;
+using AlignmentMesh.Mesh.Cli.Auditing;
 using AlignmentMesh.Mesh.Cli.Contributing;
 using AlignmentMesh.Mesh.Cli.Offline;
 using AlignmentMesh.Mesh.Cli.Operating;
 using AlignmentMesh.Mesh.Cli.Reading;
 using AlignmentMesh.Mesh.Cli.Steering;
 using AlignmentMesh.Mesh.Cli.Terminal;
+using AlignmentMesh.Mesh.Cli.Witnessing;
 
 namespace AlignmentMesh.Mesh.Cli;
 
@@ -14,7 +16,8 @@ internal static class ClientCommands
     public static IEnumerable<Command> All(Shell shell) =>
     [
         Group("study", "Studies: what is rated, by whom, in which rounds", StudyCommands.List(shell), StudyCommands.Show(shell),
-            OpenStudyCommand.Create(shell), PolicyCommand.Create(shell), AnnounceRestoreCommand.Create(shell)),
+            OpenStudyCommand.Create(shell), PolicyCommand.Create(shell), AnnounceRestoreCommand.Create(shell),
+            ConfirmRestoreCommand.Create(shell)),
         Group("organisation", "Organisations of a study", AdmitCommand.Create(shell)),
         Group("round", "Rounds of a study", RoundCommands.Open(shell), RoundCommands.Close(shell),
             FeedbackCommand.Create(shell)),
@@ -29,6 +32,8 @@ internal static class ClientCommands
             SimulateCommand.Create(shell), RiskUncertaintyCommand.Create(shell), RiskQuestionCommand.Paper(shell),
             RiskPortfolioCommand.Export(shell)),
         Group("ledger", "The signed history of a study", LedgerCommand.Show(shell)),
+        AuditCommands.Create(shell),
+        WitnessCommands.Create(shell),
         AggregateCommand.Create(shell),
         OpsCommands.Create(shell),
     ];

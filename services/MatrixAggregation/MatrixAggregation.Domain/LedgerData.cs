@@ -11,23 +11,35 @@ internal static class LedgerData
     // Entries that no number depends on and that this fold therefore passes over.
     private static readonly FrozenSet<string> WithoutNumbers = ["personal-data-erased"];
 
+    // An event of an older shape is made one of the present shape here, so that old histories stay readable for ever. So far all
+    // shapes only grew by what may be absent.
+    private static readonly FrozenDictionary<(string Type, int Schema), Func<JsonElement, JsonElement>> Older =
+        FrozenDictionary<(string, int), Func<JsonElement, JsonElement>>.Empty;
+
     /// <summary>The event, or null for an entry that no number depends on.</summary>
     /// <exception cref="InvalidDataException">
     /// Of another study, unknown or of an unknown shape: folding on without it could give wrong numbers.
     /// </exception>
-    public static object? Read(string study, long index, Envelope envelope)
+    public static object? Read(string study, long index, Envelope envelope) => Read(study, index, envelope, Older);
+
+    /// <param name="older">Type and schema to what makes the data one of the next schema.</param>
+    internal static object? Read(
+        string study, long index, Envelope envelope, IReadOnlyDictionary<(string Type, int Schema), Func<JsonElement, JsonElement>> older)
     {
         if (envelope.Study != study)
             throw new InvalidDataException($"entry {index} is of study '{envelope.Study}'; allowed is '{study}'");
         if (WithoutNumbers.Contains(envelope.Type))
             return null;
-        if (envelope.Schema != LedgerEventNames.Schema)
+        var (schema, data) = (envelope.Schema, envelope.Data);
+        for (; older.TryGetValue((envelope.Type, schema), out var upcast); schema++)
+            data = upcast(data);
+        if (schema != LedgerEventNames.Schema)
             throw new InvalidDataException($"entry {index} has schema {envelope.Schema}; allowed is {LedgerEventNames.Schema}");
         if (!LedgerEventNames.Types.TryGetValue(envelope.Type, out var type))
             throw new InvalidDataException($"entry {index} has type '{envelope.Type}'; allowed are the names of LedgerEventNames");
         try
         {
-            return envelope.Data.Deserialize(type, ContractJson.Options);
+            return data.Deserialize(type, ContractJson.Options);
         }
         catch (JsonException malformed)
         {

@@ -30,18 +30,12 @@ public readonly record struct OrganisationSummary(
         var rented = ArrayPool<double>.Shared.Rent(2 * n);
         var y = rented.AsSpan(0, n);
         var v = rented.AsSpan(n, n);
-        for (var i = 0; i < n; i++)
-        {
-            var seen = Observation.Of(ratings[i], policy);
-            y[i] = seen.Y;
-            v[i] = seen.S * seen.S + policy.SigmaWithin * policy.SigmaWithin;
-        }
-
+        Observe(ratings, policy, y, v);
         var m = Location(y, v);
         double sum = 0, squares = 0, variance = 0;
         for (var i = 0; i < n; i++)
         {
-            var weight = 1 / v[i] / Math.Sqrt(1 + (y[i] - m) * (y[i] - m) / v[i]);
+            var weight = Weight(y[i], v[i], m);
             sum += weight;
             squares += weight * weight;
             variance += weight * weight * v[i];
@@ -52,6 +46,33 @@ public readonly record struct OrganisationSummary(
         ArrayPool<double>.Shared.Return(rented);
         return new(ratings[0].Organisation, n, m, variance / (sum * sum) * DesignEffect(effective, policy), effective, mean, within);
     }
+
+    /// <summary>Each rating's part in its organisation's location, w~ / sum w~: above 0, all of them 1 together.</summary>
+    /// <param name="ratings">One organisation's, at least one, in rater order.</param>
+    public static IReadOnlyList<double> Shares(IReadOnlyList<Rating> ratings, Rohl1Policy policy)
+    {
+        ArgumentNullException.ThrowIfNull(ratings);
+        ArgumentNullException.ThrowIfNull(policy);
+        var (y, v) = (new double[ratings.Count], new double[ratings.Count]);
+        Observe([.. ratings], policy, y, v);
+        var m = Location(y, v);
+        var weights = y.Select((one, at) => Weight(one, v[at], m)).ToArray();
+        var sum = 0.0;
+        foreach (var weight in weights) sum += weight;
+        return Array.ConvertAll(weights, weight => weight / sum);
+    }
+
+    private static void Observe(ReadOnlySpan<Rating> ratings, Rohl1Policy policy, Span<double> y, Span<double> v)
+    {
+        for (var i = 0; i < ratings.Length; i++)
+        {
+            var seen = Observation.Of(ratings[i], policy);
+            y[i] = seen.Y;
+            v[i] = seen.S * seen.S + policy.SigmaWithin * policy.SigmaWithin;
+        }
+    }
+
+    private static double Weight(double y, double v, double m) => 1 / v / Math.Sqrt(1 + (y - m) * (y - m) / v);
 
     private static double DesignEffect(double effective, Rohl1Policy policy) => 1 + (effective - 1) * policy.Rho;
 

@@ -52,7 +52,7 @@ public sealed record Rohl1Policy
     } = VerdictLogit;
 
     /// <summary>As they are published.</summary>
-    internal RohlConstants Constants =>
+    public RohlConstants Constants =>
         new(Rho, SigmaWithin, SMin, Nu, TauScale, ResistantLogit, UncertainLogit, VulnerableLogit);
 
     // An infinite or missing number fails every comparison.

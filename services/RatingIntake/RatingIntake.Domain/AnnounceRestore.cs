@@ -9,7 +9,8 @@ namespace AlignmentMesh.RatingIntake.Domain;
 /// <param name="Size">Entries that the ledger has now.</param>
 /// <param name="KeptSize">Entries that the backup had.</param>
 /// <param name="Root">Hex Merkle root over the kept entries; of no meaning when the kept size is refused.</param>
-public sealed record AnnounceRestore(long Size, long KeptSize, string Root, long? LostSize, string Reason)
+/// <param name="Manager">Random id of who announces it.</param>
+public sealed record AnnounceRestore(long Size, long KeptSize, string Root, long? LostSize, string Reason, string Manager)
 {
     public Decision Decide(Study study)
     {
@@ -21,8 +22,8 @@ public sealed record AnnounceRestore(long Size, long KeptSize, string Root, long
         if (refusals.Count > 0) return Decision.Refuse(refusals);
 
         // Restoring the same backup once more takes the announcement away with everything else, so the same again is a repeat.
-        return study.Restores is [.., var last] && last.KeptSize == KeptSize && last.Root == Root
+        return study.Restores is [.., { Manager: not null } last] && last.KeptSize == KeptSize && last.Root == Root
             ? Decision.Nothing
-            : Decision.Accept(new LedgerRestored(study.Restores.Count + 2, KeptSize, Root, LostSize, Reason));
+            : Decision.Accept(new LedgerRestored(study.Restores.Count + 2, KeptSize, Root, LostSize, Reason, Manager));
     }
 }

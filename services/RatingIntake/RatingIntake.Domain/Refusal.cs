@@ -40,6 +40,8 @@ public enum RefusalReason
     StudyClosed,
     StudyExists,
     SizeOutOfRange,
+    UnknownEpoch,
+    SecondManagerNeeded,
     IdInvalid,
     TextMissing,
     TextTooLong,

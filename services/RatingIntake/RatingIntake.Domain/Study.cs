@@ -26,6 +26,9 @@ public sealed record Study(
     /// <summary>Every announced restore of the ledger, oldest first; each begins an epoch.</summary>
     public ImmutableList<LedgerRestored> Restores { get; init; } = [];
 
+    /// <summary>Which of them a second round manager stands by.</summary>
+    public ImmutableList<RestoreConfirmed> Confirmations { get; init; } = [];
+
     /// <summary>The last change of the constants of ROHL-1; null when they were never changed.</summary>
     public AggregationPolicyChanged? Policy { get; init; }
 
@@ -74,6 +77,7 @@ public sealed record Study(
         ({ } known, StudyClosed) => known with { IsClosed = true },
         ({ } known, AggregationPolicyChanged changed) => known with { Policy = changed },
         ({ } known, LedgerRestored restored) => known with { Restores = known.Restores.Add(restored) },
+        ({ } known, RestoreConfirmed confirmed) => known with { Confirmations = known.Confirmations.Add(confirmed) },
         _ => throw new InvalidOperationException($"{@event.GetType().Name} cannot follow {(study is null ? "nothing" : "an open study")}."),
     };
 

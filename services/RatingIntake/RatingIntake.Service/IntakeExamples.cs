@@ -27,7 +27,9 @@ internal static class IntakeExamples
 
     private static readonly TreeHead Head = new(Study, 4, Root, Signature);
 
-    private static readonly RatingsReceipt Receipt = new(Study, "my-lab", "r-7f3a", 1, Event, Commitment, 1, 2);
+    private static readonly RatingsReceipt Receipt = new(Study, "my-lab", "r-7f3a", 1, Event, Commitment, 1, 2, new(
+        $"alignmentmesh-receipt/v1\nalignmentmesh\n2026-05-04T09:29:59.950000Z\n10\n1\n{Salt}\n\n"
+            + "\u2014 alignmentmesh/receipts ChsG...\n", 0, []));
 
     public static IEnumerable<ContractExample> All => ((object[])[.. Requests, .. Answers]).Select(value => new ContractExample(value));
 
@@ -41,6 +43,7 @@ internal static class IntakeExamples
         new OpenRoundRequest("blind"),
         new CloseStudyRequest("The report is published."),
         new AnnounceRestoreRequest("The database's disk was lost on 3 May.", KeptSize: 4, LostSize: 9),
+        new ConfirmRestoreRequest(2),
         new SubmitRatingsRequest(
         [
             new("RLHF", "COLL", Best: 0.2m, Lower: 0.1m, Upper: 0.4m, Confidence: 0.8m, Rationale: "Feedback would not show it."),
@@ -70,10 +73,20 @@ internal static class IntakeExamples
         Head,
         new LedgerHeads([Head]),
         new LedgerPage(Study, 3, [new(3, Leaf, Opening, "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01")], Head),
+        new InclusionProof(Study, 1, 2, Leaf, Commitment, Root, [Commitment]),
+        new ConsistencyProof(Study, 3, 4, Commitment, Root, [Commitment, Root]),
+        new LedgerKeys(
+            Study, "alignmentmesh/my-study+4c3a2b1d+AREREREREREREREREREREREREREREREREREREREREREREQ==",
+            "alignmentmesh/receipts+0a1b2c3d+ASIiIiIiIiIiIiIiIiIiIiIiIiIiIiIiIiIiIiIiIiIi",
+            ["witness.example.org+5e6f7a8b+BDMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMz"], []),
+        new CheckpointList(Study, [new(1, 4, ["witness.example.org"])], Next: null),
         new LedgerOpenings(Study, 1, [Opening], Next: null),
         new IntakeProgress(
             NewestEvent: 12, Sequenced: 12, SequencerHeld: true, PublisherHeld: true, [new(Study, 4, Root, Published: 4)]),
         new Rewound("rating-intake", Study, DryRun: true, From: 4, To: 0),
+        new LedgerCompleteness(
+            "2026-05-04T09:30:00.000000Z", "2026-05-04T09:30:02.000000Z", 4, 1,
+            [new(Study, 3, Event, "event-changed", "The event, as it is stored now, is not what the leaf commits to.")]),
         new LedgerCheck(DryRun: true, [], [], Repaired: 0),
     ];
 }

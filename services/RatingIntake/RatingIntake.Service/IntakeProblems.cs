@@ -31,6 +31,14 @@ internal static class IntakeProblems
     public static readonly ProblemType Busy = new(
         "busy", 503, "Too many requests wait to be committed", "Try again after Retry-After with the same Idempotency-Key.");
 
+    public static readonly ProblemType LedgerDamaged = new(
+        "ledger-damaged", 500, "The ledger lacks a row that it counts",
+        "The database was changed behind the service: see docs/operations/audit.md, and restore a backup as an announced epoch.");
+
+    public static readonly ProblemType CheckpointRefused = new(
+        "checkpoint-refused", 422, "The checkpoint is not kept",
+        "Send a note that the checkpoint signer signed, with cosignatures of the witnesses that GET /api/v1/ledger/STUDY/keys names.");
+
     private static readonly Dictionary<RefusalReason, ProblemType> Refusals = Enum.GetValues<RefusalReason>().ToDictionary(
         reason => reason,
         reason => new ProblemType(
@@ -38,7 +46,9 @@ internal static class IntakeProblems
             "Nothing was changed. Each of 'refusals' names item, field, value and what is allowed."));
 
     public static IEnumerable<ProblemType> All =>
-        Refusals.Values.Concat([KeyMissing, KeyUsed, VersionDiffers, BadParameter, NotTheOwner, ImportRefused, Busy]);
+        Refusals.Values.Concat(
+            [KeyMissing, KeyUsed, VersionDiffers, BadParameter, NotTheOwner, ImportRefused, Busy, LedgerDamaged,
+                CheckpointRefused]);
 
     /// <summary>All refusals in one problem; its type is the first one's.</summary>
     public static ProblemHttpResult ToProblem(this IReadOnlyList<Refusal> refusals) =>
@@ -58,6 +68,9 @@ internal static class IntakeProblems
         $"{field} is {value}; allowed: {allowed}.",
         [new("field", field), new("value", value), new("allowed", allowed)]);
 
+    public static ProblemException DamagedAt(string study, long index) => new(
+        LedgerDamaged, $"Entry {index} of study '{study}' is missing in the ledger, or its hashes are.");
+
     public static string Sentence(Refusal refusal)
     {
         var where = refusal.Item is null ? refusal.Field : $"{refusal.Item}.{refusal.Field}";
@@ -67,9 +80,10 @@ internal static class IntakeProblems
 
     private static int StatusOf(RefusalReason reason) => reason switch
     {
-        RefusalReason.UnknownStudy or RefusalReason.UnknownRound => StatusCodes.Status404NotFound,
+        RefusalReason.UnknownStudy or RefusalReason.UnknownRound or RefusalReason.UnknownEpoch => StatusCodes.Status404NotFound,
         RefusalReason.StudyClosed or RefusalReason.StudyExists or RefusalReason.RoundAlreadyOpen or RefusalReason.NoOpenRound
-            or RefusalReason.RoundClosed or RefusalReason.OrganisationNotAdmitted => StatusCodes.Status409Conflict,
+            or RefusalReason.RoundClosed or RefusalReason.OrganisationNotAdmitted
+            or RefusalReason.SecondManagerNeeded => StatusCodes.Status409Conflict,
         _ => StatusCodes.Status422UnprocessableEntity,
     };
 }

@@ -11,7 +11,7 @@ internal static class IntakeSchema
     public const string Name = "intake";
 
     public static void AddTables(StoreOptions options) =>
-        options.Storage.ExtendedSchemaObjects.AddRange([Ledger(), Heads(), Publication(), Answers(), Raters(), Texts()]);
+        options.Storage.ExtendedSchemaObjects.AddRange([Ledger(), Heads(), Publication(), Checkpoints(), Answers(), Raters(), Texts()]);
 
     /// <summary>
     /// One row an entry, dense per study. Unique (event_id) beside the key is the fence against two sequencers.
@@ -52,6 +52,17 @@ internal static class IntakeSchema
         var table = New("publication");
         table.AddColumn<string>("study").AsPrimaryKey();
         table.AddColumn<long>("size").NotNull();
+        return table;
+    }
+
+    /// <summary>Notes of the checkpoint signer, with the cosignatures that came. An epoch begins with each restore.</summary>
+    private static Table Checkpoints()
+    {
+        var table = New("checkpoint");
+        table.AddColumn<string>("study").AsPrimaryKey();
+        table.AddColumn<int>("epoch").AsPrimaryKey();
+        table.AddColumn<long>("size").AsPrimaryKey();
+        table.AddColumn<string>("note").NotNull();
         return table;
     }
 

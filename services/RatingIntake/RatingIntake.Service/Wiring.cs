@@ -5,13 +5,17 @@ using AlignmentMesh.RatingIntake.Service.AnsweringAgain;
 using AlignmentMesh.RatingIntake.Service.ChangingAggregationPolicy;
 using AlignmentMesh.RatingIntake.Service.ChangingCatalogue;
 using AlignmentMesh.RatingIntake.Service.ChangingStudies;
+using AlignmentMesh.RatingIntake.Service.CheckingLedger;
 using AlignmentMesh.RatingIntake.Service.ClosingRound;
 using AlignmentMesh.RatingIntake.Service.ClosingStudy;
 using AlignmentMesh.RatingIntake.Service.CommittingRatings;
+using AlignmentMesh.RatingIntake.Service.ConfirmingRestore;
 using AlignmentMesh.RatingIntake.Service.ImportingRatings;
+using AlignmentMesh.RatingIntake.Service.KeepingCheckpoints;
 using AlignmentMesh.RatingIntake.Service.NamingRaters;
 using AlignmentMesh.RatingIntake.Service.OpeningRound;
 using AlignmentMesh.RatingIntake.Service.OpeningStudy;
+using AlignmentMesh.RatingIntake.Service.ProvingLedger;
 using AlignmentMesh.RatingIntake.Service.PublishingLedger;
 using AlignmentMesh.RatingIntake.Service.ReadingAssessment;
 using AlignmentMesh.RatingIntake.Service.ReadingLedger;
@@ -40,9 +44,11 @@ internal static class Wiring
     {
         var services = builder.Services;
         services.AddOptions<LedgerOptions>().BindConfiguration("Ledger").ValidateDataAnnotations().ValidateOnStart();
-        services.AddSingleton<IntakeMetrics>().AddSingleton<PageKey>().AddSingleton<LedgerReader>().AddSingleton<FreeTexts>();
+        services.AddSingleton<IntakeMetrics>().AddSingleton<PageKey>().AddSingleton<FreeTexts>();
+        services.AddSingleton<LedgerReader>().AddSingleton<LedgerProofs>();
+        services.AddSingleton<NoteKeys>().AddSingleton<CheckpointStore>().AddSingleton<ReceiptPromises>();
         services.AddSingleton<HotStudies>().AddSingleton<HotAssessments>().AddSingleton<AnswerLog>().AddSingleton<RaterRegistry>();
-        services.AddSingleton<StudyWriter>().AddSingleton<RaterDoor>().AddSingleton<RatingsImport>();
+        services.AddSingleton<StudyWriter>().AddSingleton<ManagerNames>().AddSingleton<RaterDoor>().AddSingleton<RatingsImport>();
         services.AddSingleton<LedgerEnds>().AddSingleton<LedgerAppender>();
         services.AddExceptionHandler<IntakeExceptionHandler>();
         foreach (var problem in IntakeProblems.All) services.AddSingleton(problem);
@@ -59,11 +65,14 @@ internal static class Wiring
         services.AddHostedService<LedgerPublisher>(provider => ActivatorUtilities.CreateInstance<LedgerPublisher>(
             provider, provider.GetRequiredKeyedService<Wake>(Wakes.Ledger)));
         services.AddSingleton<LedgerRepair>().AddHostedService(provider => provider.GetRequiredService<LedgerRepair>());
+        services.AddSingleton<LedgerCompletenessCheck>()
+            .AddHostedService(provider => provider.GetRequiredService<LedgerCompletenessCheck>());
         services.AddHostedService<ForgetAnswers>();
         services.AddSingleton<PositionWatch>().AddHostedService(provider => provider.GetRequiredService<PositionWatch>());
         services.AddHealthChecks()
             .AddCheck<DatabaseHealth>("database", tags: [Health.Readiness])
-            .AddCheck<LedgerHealth>("ledger", tags: [Health.Readiness]);
+            .AddCheck<LedgerHealth>("ledger", tags: [Health.Readiness])
+            .AddCheck<CompletenessHealth>("completeness", tags: [Health.Readiness]);
     }
 
     public static void MapRatingIntake(this WebApplication app)
@@ -79,6 +88,7 @@ internal static class Wiring
         api.MapCloseRound();
         api.MapCloseStudy();
         api.MapAnnounceRestore();
+        api.MapConfirmRestore();
         api.MapSubmitRatings();
         api.MapWithdrawRatings();
         api.MapImportRatings();
@@ -86,9 +96,12 @@ internal static class Wiring
         api.MapShowRater();
         api.MapReadRationales();
         api.MapReadLedger();
+        api.MapProveLedger();
+        api.MapKeepCheckpoints();
         api.MapReportProgress();
         api.MapRewindPublication();
         api.MapRepairLedger();
+        api.MapReportCompleteness();
         api.MapOperationLog();
     }
 

@@ -12,7 +12,7 @@ internal sealed record HeldMessage(ulong Tag, IReadOnlyBasicProperties Propertie
 /// <summary>
 /// One <c>_error</c> or <c>_skipped</c> queue, open for one operation. Messages are consumed and not got: these queues take over
 /// the arguments of the queue they belong to, and a quorum queue with a single active consumer refuses basic.get. What was not
-/// acknowledged goes back to its queue when the channel closes.
+/// acknowledged goes back to its queue when the channel closes, and is there for the next look when this one is disposed of.
 /// </summary>
 internal sealed class DeadLetterQueue(BrokerLink link, IChannel channel, string name, long waiting) : IAsyncDisposable
 {
@@ -21,6 +21,10 @@ internal sealed class DeadLetterQueue(BrokerLink link, IChannel channel, string 
 
     // After the last delivery: another process may hold the rest.
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan BetweenCounts = TimeSpan.FromMilliseconds(10);
+
+    private bool _held;
+    private long _removed;
 
     public string Name => name;
 
@@ -64,6 +68,7 @@ internal sealed class DeadLetterQueue(BrokerLink link, IChannel channel, string 
         };
         await channel.BasicQosAsync(0, MostHeld, global: false, link.Token);
         await channel.BasicConsumeAsync(name, autoAck: false, consumer, link.Token);
+        _held = true;
         for (var read = 0L; read < waiting && await NextAsync(arrived.Reader) is { } next; read++) yield return next;
     }
 
@@ -75,12 +80,37 @@ internal sealed class DeadLetterQueue(BrokerLink link, IChannel channel, string 
         await channel.BasicPublishAsync(exchange, routingKey: "", mandatory: true, properties, message.Body, link.Token);
     }
 
-    public ValueTask RemoveAsync(HeldMessage message) => channel.BasicAckAsync(message.Tag, multiple: false, link.Token);
+    public async Task RemoveAsync(HeldMessage message)
+    {
+        await channel.BasicAckAsync(message.Tag, multiple: false, link.Token);
+        _removed++;
+    }
 
     public async ValueTask DisposeAsync()
     {
         await channel.DisposeAsync();
+        if (_held) await PutBackAsync();
         await link.DisposeAsync();
+    }
+
+    /// <summary>
+    /// Waits until the queue counts what was put back: a quorum queue answers the close first, and whoever looks before would miss
+    /// messages that wait. No longer than <see cref="Silence"/>: somebody else may have taken them.
+    /// </summary>
+    private async Task PutBackAsync()
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(link.Token);
+        limit.CancelAfter(Silence);
+        try
+        {
+            await using var counting = await link.Connection.CreateChannelAsync(cancellationToken: limit.Token);
+            while ((await counting.QueueDeclarePassiveAsync(name, limit.Token)).MessageCount < waiting - _removed)
+                await Task.Delay(BetweenCounts, limit.Token);
+        }
+        catch (Exception failure) when (BrokerLink.IsSilence(failure, CancellationToken.None))
+        {
+            // The broker puts them back when the connection ends; what the operation came to stands.
+        }
     }
 
     private async Task<HeldMessage?> NextAsync(ChannelReader<HeldMessage> arrived)

@@ -25,6 +25,7 @@ public class FaultyMesh : MeshRun
         System.IO.Directory.CreateDirectory(Failpoints);
         return new LocalMeshOptions
         {
+            Services = MeshService.Pipeline,
             OnlyPrivateServers = true,
             Restarts = new RestartPolicy(TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(1), Limit: 1000, TimeSpan.FromSeconds(10)),
             Rewire = Rewire,

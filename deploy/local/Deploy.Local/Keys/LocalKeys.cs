@@ -1,21 +1,29 @@
 using System.Security.Cryptography;
+using AlignmentMesh.Ledger;
 
 namespace AlignmentMesh.Deploy.Local.Keys;
 
-/// <summary>The key files of one mesh, ES256 (P-256) in PEM: one pair signs tokens, one pair signs ledger pages.</summary>
-public sealed record LocalKeys(string TokenPrivateFile, string TokenPublicFile, string PagePrivateFile, string PagePublicFile)
+/// <summary>
+/// The key files of one mesh, in PEM: ES256 (P-256) signs tokens and ledger pages, Ed25519 signs receipts and checkpoints.
+/// </summary>
+public sealed record LocalKeys(
+    string TokenPrivateFile, string TokenPublicFile, string PagePrivateFile, string PagePublicFile, string ReceiptPrivateFile,
+    string CheckpointPrivateFile, string CheckpointPublicFile)
 {
     /// <summary>The keys of the data directory, made on first use.</summary>
     public static LocalKeys In(DataDirectory directory)
     {
         var token = Pair(directory.Secrets, "token");
         var page = Pair(directory.Secrets, "page");
-        return new LocalKeys(token.Private, token.Public, page.Private, page.Public);
+        var checkpoint = NotePair(directory.Secrets, "checkpoint");
+        return new LocalKeys(
+            token.Private, token.Public, page.Private, page.Public, NotePair(directory.Secrets, "receipt").Private, checkpoint.Private,
+            checkpoint.Public);
     }
 
     private static (string Private, string Public) Pair(string folder, string name)
     {
-        var (secret, open) = (Path.Combine(folder, name + "-key.pem"), Path.Combine(folder, name + "-key.public.pem"));
+        var (secret, open) = Files(folder, name);
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         if (File.Exists(secret))
             key.ImportFromPem(File.ReadAllText(secret));
@@ -25,4 +33,17 @@ public sealed record LocalKeys(string TokenPrivateFile, string TokenPublicFile, 
             PrivateFiles.Write(open, key.ExportSubjectPublicKeyInfoPem() + "\n");
         return (secret, open);
     }
+
+    private static (string Private, string Public) NotePair(string folder, string name)
+    {
+        var (secret, open) = Files(folder, name);
+        if (!File.Exists(secret))
+            PrivateFiles.Write(secret, Ed25519Pem.WritePrivate(RandomNumberGenerator.GetBytes(32)));
+        if (!File.Exists(open))
+            PrivateFiles.Write(open, Ed25519Pem.WritePublic(Ed25519Pem.Seed(File.ReadAllText(secret))));
+        return (secret, open);
+    }
+
+    private static (string Private, string Public) Files(string folder, string name) =>
+        (Path.Combine(folder, name + "-key.pem"), Path.Combine(folder, name + "-key.public.pem"));
 }

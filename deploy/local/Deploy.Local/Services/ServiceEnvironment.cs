@@ -5,11 +5,12 @@ namespace AlignmentMesh.Deploy.Local.Services;
 /// <summary>What a service is told when it starts. The names are part of every service's contract with its operators.</summary>
 internal sealed record ServiceEnvironment(
     IReadOnlyDictionary<string, string> Databases, Uri RabbitMq, IReadOnlyDictionary<MeshService, Uri> Addresses, LocalKeys Keys,
-    Uri? RabbitMqManagement = null)
+    string SigningFolder, Uri? RabbitMqManagement = null)
 {
     /// <summary>Settings of the caller's own that must not reach a service unseen.</summary>
     public static IReadOnlyList<string> Withheld { get; } =
-        ["ASPNETCORE_", "DOTNET_ENVIRONMENT", "DOTNET_URLS", "URLS", "ConnectionStrings__", "Services__", "Auth__", "Ledger__", "MESH_"];
+        ["ASPNETCORE_", "DOTNET_ENVIRONMENT", "DOTNET_URLS", "URLS", "ConnectionStrings__", "Services__", "Auth__", "Ledger__", "Signing__",
+        "MESH_"];
 
     public Dictionary<string, string> For(MeshService service, Uri address)
     {
@@ -31,9 +32,20 @@ internal sealed record ServiceEnvironment(
         foreach (var (other, where) in Addresses)
             values[other.AddressVariable] = where.GetLeftPart(UriPartial.Authority);
         if (service == MeshService.RatingIntake)
+        {
             values["Ledger__PageKeyFile"] = Keys.PagePrivateFile;
+            values["Ledger__ReceiptKeyFile"] = Keys.ReceiptPrivateFile;
+            values["Ledger__CheckpointPublicKeyFile"] = Keys.CheckpointPublicFile;
+        }
+
         if (service == MeshService.MatrixAggregation)
             values["Ledger__PagePublicKeyFile"] = Keys.PagePublicFile;
+        if (service == MeshService.CheckpointSigning)
+        {
+            values["Signing__KeyFile"] = Keys.CheckpointPrivateFile;
+            values["Signing__StateFolder"] = SigningFolder;
+        }
+
         return values;
     }
 }

@@ -26,7 +26,7 @@ public sealed class ServiceProcess : IAsyncDisposable
             Environment = environment,
             Withheld = ServiceEnvironment.Withheld,
         };
-        var health = new Uri(address, "/health/ready");
+        var health = new Uri(address, service.ReadyPath);
         return new ServiceProcess(service, address, new SupervisedProcess(name, () => launch, ct => IsReadyAsync(health, ct), supervision));
     }
 

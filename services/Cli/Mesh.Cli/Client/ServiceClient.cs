@@ -132,6 +132,7 @@ internal sealed partial class ServiceClient(HttpClient http, Peer peer, Uri addr
             Details = [.. problem?.Lines ?? [], .. question is null ? [] : new[] { question }],
             TraceId = problem?.TraceId ?? trace,
             Problem = problem?.Type,
+            IsNotFound = status == HttpStatusCode.NotFound,
         };
     }
 

@@ -35,7 +35,8 @@ internal static class ImportCommand
             var text = await InputFile.ReadAsync(shell, parsed.GetRequiredValue(file), ct);
             var target = new ImportTarget(parsed.GetRequiredValue(study), parsed.GetValue(dryRun), parsed.GetValue(atomic));
             var chunks = ImportChunks.Of(text, target);
-            var result = await new RatingsImport(service.Connect(parsed), target).SendAsync(chunks, new ImportProgress(shell), ct);
+            var result = await new RatingsImport(service.Connect(parsed), target).SendAsync(
+                chunks, new WorkProgress(shell, "Importing", "rows sent"), ct);
             if (parsed.GetValue(json))
                 shell.WriteJson(result);
             else

@@ -10,7 +10,7 @@ internal sealed class RatingsImport(ServiceClient intake, ImportTarget target)
     private static readonly ImportResult Nothing = new(false, false, 0, 0, [], []);
 
     /// <exception cref="CommandException">A part was refused as a whole, or did not arrive.</exception>
-    public async Task<ImportResult> SendAsync(IReadOnlyList<ImportChunk> chunks, ImportProgress progress, CancellationToken ct)
+    public async Task<ImportResult> SendAsync(IReadOnlyList<ImportChunk> chunks, WorkProgress progress, CancellationToken ct)
     {
         var total = Nothing with { DryRun = target.DryRun, Atomic = target.Atomic };
         var options = $"dryRun={Word(target.DryRun)}&atomic={Word(target.Atomic)}";

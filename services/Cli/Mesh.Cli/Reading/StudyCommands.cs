@@ -88,16 +88,17 @@ internal static class StudyCommands
             shell.Out.WriteLine(
                 $"Pooled by {Method.Of(Method.Rohl1, StudyPolicy.Of(policy.Constants).Constants)}: {policy.Reason}");
         if (view.Restores is { Count: > 0 } restores)
-            Restores(restores).Write(shell);
+            Restores(restores, view.Confirmations ?? []).Write(shell);
     }
 
-    private static Sheet Restores(IEnumerable<LedgerRestored> restores)
+    private static Sheet Restores(IEnumerable<LedgerRestored> restores, IReadOnlyList<RestoreConfirmed> confirmations)
     {
-        var sheet = new Sheet("epoch", "entries kept", "entries before", "reason") { Title = "Restores from a backup" };
+        var sheet = new Sheet("epoch", "entries kept", "entries before", "confirmed", "reason") { Title = "Restores from a backup" };
         foreach (var restore in restores)
             sheet.Add(
                 Terminal.Show.Count(restore.Epoch), $"{restore.KeptSize}",
-                restore.LostSize is { } lost ? $"{lost}" : Terminal.Show.Nothing, restore.Reason);
+                restore.LostSize is { } lost ? $"{lost}" : Terminal.Show.Nothing,
+                confirmations.Any(confirmed => confirmed.Epoch == restore.Epoch) ? "yes" : "no", restore.Reason);
         return sheet;
     }
 

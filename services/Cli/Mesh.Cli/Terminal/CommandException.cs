@@ -15,6 +15,9 @@ internal sealed class CommandException(int exitCode, string title, string? next 
     /// <summary>The type of the problem that a service answered, e.g. <c>/problems/not-found</c>.</summary>
     public string? Problem { get; init; }
 
+    /// <summary>A service has no such thing.</summary>
+    public bool IsNotFound { get; init; }
+
     /// <summary>A file of the user's that does not say what it should.</summary>
     public static CommandException BadData(string title, string? next = null, Exception? inner = null) =>
         new(Terminal.ExitCode.DataRejected, title, next, inner);

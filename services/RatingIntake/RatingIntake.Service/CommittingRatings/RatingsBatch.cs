@@ -12,7 +12,8 @@ namespace AlignmentMesh.RatingIntake.Service.CommittingRatings;
 /// outside before the commit.
 /// </summary>
 internal sealed class RatingsBatch(
-    IReadOnlyDictionary<string, HotStudy> studies, Dictionary<string, HotAssessment> assessments, TimeProvider clock)
+    IReadOnlyDictionary<string, HotStudy> studies, Dictionary<string, HotAssessment> assessments,
+    ReceiptPromises promises, TimeProvider clock)
 {
     // FOR SHARE in the transaction of the ratings, FOR UPDATE in that of RoundClosed. A study that changed since it was read
     // fails the batch before a sequence number is taken.
@@ -27,7 +28,7 @@ internal sealed class RatingsBatch(
     private readonly Dictionary<string, List<Decided>> _appended = [];
     private readonly HashSet<string> _touchedStudies = [];
     private readonly List<(Guid Event, IReadOnlyList<FreeText> Texts)> _texts = [];
-    private readonly List<(IdempotencyKey Key, IReadOnlyList<RatingsReceipt> Answer)> _answers = [];
+    private readonly List<(IdempotencyKey Key, List<RatingsReceipt> Answer)> _answers = [];
 
     public IEnumerable<KeyValuePair<string, HotAssessment>> Changed =>
         assessments.Where(assessment => _appended.ContainsKey(assessment.Key));
@@ -74,7 +75,10 @@ internal sealed class RatingsBatch(
         }
 
         foreach (var (@event, texts) in _texts) QueueTexts(session, @event, texts);
-        AnswerLog.Queue(session, _answers, clock.GetUtcNow());
+        // The outcomes hold the same lists: what is stored as the answer is what is answered.
+        var now = clock.GetUtcNow();
+        promises.AddTo([.. _answers.Select(answer => answer.Answer)], now);
+        AnswerLog.Queue(session, _answers, now);
         return true;
     }
 

@@ -13,8 +13,8 @@ namespace AlignmentMesh.RatingIntake.Service.CommittingRatings;
 /// row and checks its version, so nothing accepted for a round is sequenced after its RoundClosed.
 /// </summary>
 internal sealed class RatingsCommitter(
-    IDocumentStore store, HotStudies studies, HotAssessments assessments, AnswerLog answers, IntakeMetrics metrics, TimeProvider clock,
-    ILogger<RatingsCommitter> log) : GroupCommitter<Submission, SubmissionOutcome>(Writers, log)
+    IDocumentStore store, HotStudies studies, HotAssessments assessments, AnswerLog answers, ReceiptPromises promises,
+    IntakeMetrics metrics, TimeProvider clock, ILogger<RatingsCommitter> log) : GroupCommitter<Submission, SubmissionOutcome>(Writers, log)
 {
     private const int Writers = 2;
 
@@ -80,7 +80,7 @@ internal sealed class RatingsCommitter(
         foreach (var study in submissions.Select(submission => submission.Study).Distinct())
             if (await studies.FindAsync(session, study, token) is { } found) known[study] = found;
         var streams = submissions.SelectMany(submission => submission.Streams).Distinct().ToArray();
-        return new RatingsBatch(known, await assessments.LoadAsync(session, streams, token), clock);
+        return new RatingsBatch(known, await assessments.LoadAsync(session, streams, token), promises, clock);
     }
 
     private SubmissionOutcome Again(Submission submission, Dictionary<(string, string), GivenAnswer> given)

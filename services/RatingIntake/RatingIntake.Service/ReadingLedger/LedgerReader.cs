@@ -1,6 +1,7 @@
 using System.Text;
 using AlignmentMesh.Contracts;
 using AlignmentMesh.Ledger;
+using AlignmentMesh.ServiceDefaults;
 using Npgsql;
 
 namespace AlignmentMesh.RatingIntake.Service.ReadingLedger;
@@ -35,15 +36,28 @@ internal sealed class LedgerReader(NpgsqlDataSource database, PageKey pageKey)
     public async Task<CompactRange> RangeAsync(string study, long size, CancellationToken token)
     {
         var frontier = NodeAddress.Frontier(size);
-        if (frontier.Count == 0) return new CompactRange();
+        var nodes = await NodesAsync(study, frontier, token);
+        return new CompactRange(size, [.. frontier.Select(node => nodes[node])]);
+    }
+
+    /// <summary>Stored hashes of complete subtrees.</summary>
+    /// <exception cref="ProblemException">A row that the ledger counts is missing or is cut short.</exception>
+    public async Task<Dictionary<NodeAddress, byte[]>> NodesAsync(
+        string study, IReadOnlyCollection<NodeAddress> nodes, CancellationToken token)
+    {
+        if (nodes.Count == 0) return [];
         await using var command = database.CreateCommand(
             $"select idx, nodes from {IntakeSchema.Name}.ledger where study = $1 and idx = any($2)");
         command.Parameters.Add(new NpgsqlParameter { Value = study });
-        command.Parameters.Add(new NpgsqlParameter { Value = frontier.Select(node => node.Row).ToArray() });
+        command.Parameters.Add(new NpgsqlParameter { Value = nodes.Select(node => node.Row).Distinct().ToArray() });
         var rows = new Dictionary<long, byte[]>();
         await using var reader = await command.ExecuteReaderAsync(token);
         while (await reader.ReadAsync(token)) rows[reader.GetInt64(0)] = reader.GetFieldValue<byte[]>(1);
-        return new CompactRange(size, [.. frontier.Select(node => rows[node.Row][node.Offset..(node.Offset + Merkle.HashSize)])]);
+        return nodes.Distinct().ToDictionary(
+            node => node,
+            node => rows.TryGetValue(node.Row, out var row) && row.Length >= node.Offset + Merkle.HashSize
+                ? row[node.Offset..(node.Offset + Merkle.HashSize)]
+                : throw IntakeProblems.DamagedAt(study, node.Row));
     }
 
     public async Task<TreeHead> HeadAsync(string study, long size, CancellationToken token) =>
@@ -56,7 +70,16 @@ internal sealed class LedgerReader(NpgsqlDataSource database, PageKey pageKey)
         await using (var reader = await command.ExecuteReaderAsync(token))
             while (await reader.ReadAsync(token)) sizes.Add((reader.GetString(0), reader.GetInt64(1)));
         var heads = new List<TreeHead>(sizes.Count);
-        foreach (var (study, size) in sizes) heads.Add(await HeadAsync(study, size, token));
+        foreach (var (study, size) in sizes)
+            try
+            {
+                heads.Add(await HeadAsync(study, size, token));
+            }
+            catch (ProblemException damaged) when (damaged.Type == IntakeProblems.LedgerDamaged)
+            {
+                // Asked for by name it says what is wrong; one study's rows must not keep the others from their readers.
+            }
+
         return new LedgerHeads(heads);
     }
 

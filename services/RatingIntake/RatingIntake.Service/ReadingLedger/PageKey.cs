@@ -1,17 +1,9 @@
 using System.Collections.Concurrent;
-using System.ComponentModel.DataAnnotations;
 using System.Security.Cryptography;
 using AlignmentMesh.Ledger;
 using Microsoft.Extensions.Options;
 
 namespace AlignmentMesh.RatingIntake.Service.ReadingLedger;
-
-/// <summary>Where intake's page key is: a PEM file with a P-256 private key that only intake can read.</summary>
-internal sealed record LedgerOptions
-{
-    [Required]
-    public string PageKeyFile { get; init; } = "";
-}
 
 /// <summary>Signs tree heads, so that consumers fold nothing that intake did not sequence.</summary>
 internal sealed class PageKey(IOptions<LedgerOptions> options) : IDisposable

@@ -73,7 +73,7 @@ internal static class ReadStudiesEndpoints
             [.. study.Organisations.Select(pair =>
                 new AdmittedOrganisation(pair.Key, pair.Value.Name, pair.Value.Admitted ? "admitted" : "removed"))],
             [.. study.Rounds.Select(round => new RoundView(round.Round, round.Mode, round.IsOpen ? "open" : "closed"))],
-            study.Restores, study.Policy);
+            study.Restores, study.Policy, study.Confirmations);
     }
 
     private static string State(Study study) => study.IsClosed ? "closed" : "open";

@@ -1,0 +1,106 @@
+using System.Security.Cryptography;
+using System.Text;
+using AlignmentMesh.Contracts;
+using AlignmentMesh.Ledger;
+
+namespace AlignmentMesh.MatrixAggregation.Domain;
+
+/// <summary>
+/// A ledger as an auditor reads it: entry by entry from the first, each one checked and hashed, and what they come to after each of
+/// them. It trusts nothing but the bytes it is given. Not safe for use by several threads at once.
+/// </summary>
+public sealed class LedgerReplay(string study)
+{
+    private readonly CompactRange _range = new();
+    private readonly HashSet<Guid> _events = [];
+    private readonly Dictionary<string, (long Newest, long Seen)> _streams = [];
+    private string _before = "";
+    private ConsensusMatrix? _matrix;
+
+    /// <summary>What the entries so far come to.</summary>
+    public MatrixState State { get; private set; } = MatrixState.Empty(study);
+
+    /// <summary>How many entries were taken.</summary>
+    public long Size => _range.Size;
+
+    /// <summary>Entries whose content is known and is what their leaf commits to.</summary>
+    public long Opened { get; private set; }
+
+    /// <summary>Hex root over the entries so far.</summary>
+    public string Root => Convert.ToHexStringLower(_range.Root());
+
+    /// <summary>Announced restores from a backup, in ledger order: an auditor is to see each of them.</summary>
+    public IReadOnlyList<(long Index, LedgerRestored Restore)> Restores => _restores;
+
+    private readonly List<(long Index, LedgerRestored Restore)> _restores = [];
+
+    /// <summary>
+    /// Streams of which later events are in the ledger and earlier ones are not (sealed entries aside): accepted and left out, or
+    /// still to come.
+    /// </summary>
+    public IReadOnlyList<string> StreamsWithGaps =>
+        [.. _streams.Where(stream => stream.Value.Seen < stream.Value.Newest).Select(stream => stream.Key).Order(StringComparer.Ordinal)];
+
+    /// <summary>Takes the next entry. After an exception the replay is of no use any more.</summary>
+    /// <exception cref="InvalidDataException">The entry cannot be the next one; the message begins with it.</exception>
+    public void Take(LedgerEntry entry)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        Require(entry.Index == Size, $"bears the index {entry.Index}");
+        var bytes = Encoding.UTF8.GetBytes(entry.Leaf);
+        var leaf = Read(() => Leaf.Parse(bytes));
+        Require(string.CompareOrdinal(_before, leaf.SequencedAt) <= 0, "is earlier than the one before it");
+        Require(_events.Add(leaf.EventId), $"repeats event {leaf.EventId}");
+        var envelope = entry.Opening is { } opening ? Open(opening, leaf) : null;
+        State = Read(() => State.Apply(new FoldEntry(entry.Index, leaf.EventId, leaf.SequencedAt, null, envelope)));
+        if (State.AwaitedOpenings is { } round)
+        {
+            var missing = State.Hidden.First(hidden => hidden.Value.Envelope is null).Key;
+            throw new InvalidDataException($"entry {missing} has no opening though round {round} was closed by entry {Size}");
+        }
+
+        _range.Append(Merkle.LeafHash(bytes));
+        _before = leaf.SequencedAt;
+    }
+
+    /// <summary>The matrix of the entries so far; the same whatever matrices were asked for before.</summary>
+    /// <exception cref="InvalidOperationException">The study is not opened yet.</exception>
+    public ConsensusMatrix Matrix() => _matrix?.Version == Size ? _matrix : _matrix = Consensus.Of(State, Root, _matrix).Matrix;
+
+    private Envelope Open(LedgerOpening opening, Leaf leaf)
+    {
+        Require(opening.Index == Size, $"has the opening of entry {opening.Index}");
+        var salt = Read(() => Convert.FromBase64String(opening.Salt));
+        Require(salt.Length == Commitment.SaltSize, $"has a salt of {salt.Length} bytes; allowed are {Commitment.SaltSize}");
+        var bytes = Encoding.UTF8.GetBytes(opening.Envelope);
+        Require(
+            CryptographicOperations.FixedTimeEquals(Commitment.Of(salt, bytes), Convert.FromHexString(leaf.Commitment)),
+            "says something else than its leaf commits to (event, salt or leaf was changed)");
+        var envelope = Read(() => Envelope.Parse(bytes));
+        Require(envelope.Study == study, $"is of study '{envelope.Study}'; allowed is '{study}'");
+        var (newest, seen) = _streams.GetValueOrDefault(envelope.Stream);
+        _streams[envelope.Stream] = (Math.Max(newest, envelope.Version), seen + 1);
+        if (LedgerEventNames.Types.GetValueOrDefault(envelope.Type) == typeof(LedgerRestored))
+            _restores.Add((Size, (LedgerRestored)Read(() => LedgerData.Read(study, Size, envelope))!));
+        Opened++;
+        return envelope;
+    }
+
+    private T Read<T>(Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception unreadable) when (unreadable is FormatException or InvalidDataException)
+        {
+            var said = unreadable.Message.StartsWith("entry ", StringComparison.Ordinal);
+            throw new InvalidDataException(said ? unreadable.Message : $"entry {Size} cannot be read: {unreadable.Message}", unreadable);
+        }
+    }
+
+    private void Require(bool holds, string otherwise)
+    {
+        if (!holds) throw new InvalidDataException($"entry {Size} {otherwise}");
+    }
+}
