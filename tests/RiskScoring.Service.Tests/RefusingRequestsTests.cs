@@ -101,7 +101,7 @@ public sealed class RefusingRequestsTests(OneHost one) : IClassFixture<OneHost>,
             .Where(path => path.Name.StartsWith("/api/v1", StringComparison.Ordinal)
                 && !path.Name.Contains("/operations/", StringComparison.Ordinal))
             .Select(path => path.Value.GetProperty("get")).ToArray();
-        Assert.Equal(4, reads.Length);
+        Assert.Equal(5, reads.Length);
         Assert.All(reads, read => Assert.True(read.TryGetProperty("summary", out _) && read.TryGetProperty("description", out _)));
     }
 

@@ -1,6 +1,7 @@
 using AlignmentMesh.EventStore;
 using AlignmentMesh.RiskScoring.Service.PullingMatrices;
 using AlignmentMesh.RiskScoring.Service.ReadingRisk;
+using AlignmentMesh.RiskScoring.Service.ReplayingReports;
 using AlignmentMesh.RiskScoring.Service.ReportingProgress;
 using AlignmentMesh.RiskScoring.Service.ScoringRisk;
 using AlignmentMesh.RiskScoring.Service.ScoringUncertainty;
@@ -21,7 +22,7 @@ internal static class Wiring
             ?? throw new InvalidOperationException("Set ConnectionStrings:Postgres to risk-scoring's own database.");
         services.AddEventStore(connection, ScoredVersions.Schema, (_, options) => ScoredVersions.Configure(options));
         services.AddSingleton<ScoredVersions>().AddSingleton<RiskMetrics>().AddSingleton<MatrixCheck>().AddTransient<RiskReader>();
-        services.AddSingleton<UncertaintyRuns>().AddSingleton(UncertaintyExample.Create());
+        services.AddSingleton<ReportReplay>().AddSingleton<UncertaintyRuns>().AddSingleton(UncertaintyExample.Create());
         builder.AddOperations(new Operated(Service, ScoredVersions.Schema, MatrixRevisedConsumer.Queue));
         foreach (var problem in RiskProblems.All) services.AddSingleton(problem);
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: [Health.Readiness]);
@@ -42,6 +43,7 @@ internal static class Wiring
         api.MapScoreUncertainty();
         api.MapReportProgress();
         api.MapPullMatrices();
+        api.MapReplayReports();
         api.MapQueueOperations();
         api.MapOperationLog();
     }
