@@ -6,13 +6,11 @@ using AlignmentMesh.MatrixAggregation.Domain;
 using AlignmentMesh.MatrixAggregation.Service.Tests;
 using AlignmentMesh.RiskScoring.Domain;
 using BenchmarkDotNet.Attributes;
-using BenchmarkDotNet.Engines;
 
 namespace AlignmentMesh.Benchmarks;
 
 /// <summary>A ledger of 100,000 entries as an auditor takes it, beside SHA-256 over the same bytes.</summary>
 [MemoryDiagnoser]
-[SimpleJob(RunStrategy.Monitoring, launchCount: 1, warmupCount: 1, iterationCount: 5)]
 public class AuditBenchmarks
 {
     private const int Entries = 100_000;

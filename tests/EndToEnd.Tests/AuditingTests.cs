@@ -19,7 +19,7 @@ public sealed class AuditingTests(MeshRun run) : IDisposable
     {
         var (study, size, receipt) = await StudyAsync();
         await run.WaitForVersionAsync(study, size);
-        var (policy, checkpoint, key) = await SignedAsync(study, size);
+        var (policy, checkpoint, key) = await WaitForCheckpointAsync(study, size);
         var bundle = Path.Combine(_folder, "study.zip");
         await MeshAsync("audit", "export", study, "-o", bundle, "--size", $"{size}");
 
@@ -58,7 +58,7 @@ public sealed class AuditingTests(MeshRun run) : IDisposable
     }
 
     /// <summary>A policy that knows the log, its newest checkpoint of that size, and the log's key.</summary>
-    private async Task<(string Policy, string Checkpoint, string Key)> SignedAsync(string study, long size)
+    private async Task<(string Policy, string Checkpoint, string Key)> WaitForCheckpointAsync(string study, long size)
     {
         var keys = await run.Intake().GetAsync<LedgerKeys>($"ledger/{study}/keys");
         using var given = new CancellationTokenSource(TimeSpan.FromSeconds(60));
