@@ -93,6 +93,20 @@ public sealed record ScoredStudy(string Study, long Known, string KnownDigest, l
 public sealed record LedgerCheck(
     bool DryRun, IReadOnlyList<Guid> EventsWithoutEntry, IReadOnlyList<Guid> EntriesWithoutEvent, int Repaired);
 
+/// <summary>One check of all that is stored, from its start to its end.</summary>
+/// <param name="StartedAt">RFC 3339 UTC with microseconds.</param>
+/// <param name="Entries">Ledger entries that were looked at.</param>
+/// <param name="Findings">How many things do not fit together.</param>
+/// <param name="First">At most 256 of them.</param>
+public sealed record LedgerCompleteness(
+    string StartedAt, string? FinishedAt, long Entries, long Findings, IReadOnlyList<LedgerFinding> First);
+
+/// <summary>Something that nothing here writes: the database was changed behind the services. Nothing mends it by itself.</summary>
+/// <param name="Kind"><c>entry-missing</c>, <c>hashes-differ</c>, <c>size-differs</c>, <c>leaf-malformed</c>,
+/// <c>leaf-of-another-event</c>, <c>opening-differs</c>, <c>event-missing</c>, <c>event-changed</c>, <c>event-unreadable</c>,
+/// <c>salt-changed</c>, <c>release-changed</c> or <c>event-without-entry</c>.</param>
+public sealed record LedgerFinding(string? Study, long? Index, Guid? EventId, string Kind, string What);
+
 public sealed record StudiesPulled(string Service, bool DryRun, IReadOnlyList<PulledStudy> Studies);
 
 /// <summary>A study that was behind.</summary>

@@ -28,7 +28,8 @@ internal static class IntakeExamples
     private static readonly TreeHead Head = new(Study, 4, Root, Signature);
 
     private static readonly RatingsReceipt Receipt = new(Study, "my-lab", "r-7f3a", 1, Event, Commitment, 1, 2, new(
-        $"alignmentmesh-receipt/v1\nalignmentmesh\n2026-05-04T09:29:59.950000Z\n10\n1\n{Salt}\n\n\u2014 alignmentmesh/receipts ChsG...\n", 0, []));
+        $"alignmentmesh-receipt/v1\nalignmentmesh\n2026-05-04T09:29:59.950000Z\n10\n1\n{Salt}\n\n"
+            + "\u2014 alignmentmesh/receipts ChsG...\n", 0, []));
 
     public static IEnumerable<ContractExample> All => ((object[])[.. Requests, .. Answers]).Select(value => new ContractExample(value));
 
@@ -43,6 +44,7 @@ internal static class IntakeExamples
         new CloseStudyRequest("The report is published."),
         new AnnounceRestoreRequest("The database's disk was lost on 3 May.", KeptSize: 4, LostSize: 9),
         new ConfirmRestoreRequest(2),
+        new ErasePersonalDataRequest("The rater asked for it.", "GDPR art. 17", Rater: "r-7f3a", Name: true),
         new SubmitRatingsRequest(
         [
             new("RLHF", "COLL", Best: 0.2m, Lower: 0.1m, Upper: 0.4m, Confidence: 0.8m, Rationale: "Feedback would not show it."),
@@ -65,7 +67,7 @@ internal static class IntakeExamples
         new AssessmentView(
             Study, "my-lab", "r-7f3a", "human", 1, [new("RLHF", "COLL", 1, null, 0.2m, 0.1m, 0.4m, 0.8m, "Feedback would not show it.")]),
         new StudyRater(Study, "my-lab", "r-7f3a", "human"),
-        new RoundRationales(Study, 1, [new(Root, "Feedback would not show it.")], Next: null),
+        new RoundRationales(Study, 1, [new(Root, "Feedback would not show it.")], Next: null, [new(Commitment, Event)]),
         new ImportResult(
             DryRun: true, Atomic: false, Accepted: 48, Rejected: 1,
             [new(7, "best", "probability-out-of-range", "best is '1.2'; allowed: 0..1.")], []),
@@ -83,6 +85,9 @@ internal static class IntakeExamples
         new IntakeProgress(
             NewestEvent: 12, Sequenced: 12, SequencerHeld: true, PublisherHeld: true, [new(Study, 4, Root, Published: 4)]),
         new Rewound("rating-intake", Study, DryRun: true, From: 4, To: 0),
+        new LedgerCompleteness(
+            "2026-05-04T09:30:00.000000Z", "2026-05-04T09:30:02.000000Z", 4, 1,
+            [new(Study, 3, Event, "event-changed", "The event, as it is stored now, is not what the leaf commits to.")]),
         new LedgerCheck(DryRun: true, [], [], Repaired: 0),
     ];
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using AlignmentMesh.Contracts;
 using AlignmentMesh.RatingIntake.Domain;
 using AlignmentMesh.RatingIntake.Service.CommittingRatings;
 using AlignmentMesh.RatingIntake.Service.WatchingPositions;
@@ -16,10 +17,12 @@ internal sealed class IntakeMetrics : IDisposable
     private readonly Counter<long> _sequenced;
     private readonly Counter<long> _published;
     private readonly Counter<long> _repaired;
+    private readonly Counter<long> _checked;
     private readonly Histogram<int> _batch;
     private readonly Histogram<int> _page;
     private Positions _at = Positions.None;
     private int _missing;
+    private long _findings;
 
     public IntakeMetrics()
     {
@@ -29,6 +32,7 @@ internal sealed class IntakeMetrics : IDisposable
         _sequenced = _meter.CreateCounter<long>("ledger.sequenced", "{entry}", "Entries given an index");
         _published = _meter.CreateCounter<long>("ledger.published", "{entry}", "Entries confirmed by the broker");
         _repaired = _meter.CreateCounter<long>("ledger.repaired", "{event}", "Events that the sequencer had passed over");
+        _checked = _meter.CreateCounter<long>("ledger.checked", "{entry}", "Entries held against their events and hashes");
         _batch = _meter.CreateHistogram(
             "commit.batch.size", "{request}", "Requests committed in one transaction", advice: Buckets.Sizes);
         _page = _meter.CreateHistogram("ledger.page.size", "{entry}", "Entries of one published page", advice: Buckets.Sizes);
@@ -42,6 +46,12 @@ internal sealed class IntakeMetrics : IDisposable
 
     /// <summary>Events that the last look of the repair found without entry.</summary>
     public void Missing(int events) => Volatile.Write(ref _missing, events);
+
+    public void Checked(LedgerCompleteness report)
+    {
+        Volatile.Write(ref _findings, report.Findings);
+        _checked.Add(report.Entries);
+    }
 
     /// <summary>What became of one request for ratings; a request that changed nothing is neither accepted nor refused.</summary>
     public void Count(SubmissionOutcome outcome)
@@ -81,6 +91,8 @@ internal sealed class IntakeMetrics : IDisposable
             "highwater.skipped", () => Volatile.Read(ref _at).Skipped, "{event}", "Sequence numbers given up as never committed");
         _meter.CreateObservableGauge(
             "publisher.gap", () => Volatile.Read(ref _at).PublisherGap, "{entry}", "Entries that the broker has not confirmed");
+        _meter.CreateObservableGauge(
+            "ledger.findings", () => Volatile.Read(ref _findings), "{finding}", "What the last check of events and entries found");
         _meter.CreateObservableGauge(
             "reconcile.missing", () => Volatile.Read(ref _missing), "{event}", "Accepted events that the sequencer passed over");
     }

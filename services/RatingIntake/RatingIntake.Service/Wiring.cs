@@ -5,10 +5,12 @@ using AlignmentMesh.RatingIntake.Service.AnsweringAgain;
 using AlignmentMesh.RatingIntake.Service.ChangingAggregationPolicy;
 using AlignmentMesh.RatingIntake.Service.ChangingCatalogue;
 using AlignmentMesh.RatingIntake.Service.ChangingStudies;
+using AlignmentMesh.RatingIntake.Service.CheckingLedger;
 using AlignmentMesh.RatingIntake.Service.ClosingRound;
 using AlignmentMesh.RatingIntake.Service.ClosingStudy;
 using AlignmentMesh.RatingIntake.Service.CommittingRatings;
 using AlignmentMesh.RatingIntake.Service.ConfirmingRestore;
+using AlignmentMesh.RatingIntake.Service.ErasingPersonalData;
 using AlignmentMesh.RatingIntake.Service.ImportingRatings;
 using AlignmentMesh.RatingIntake.Service.KeepingCheckpoints;
 using AlignmentMesh.RatingIntake.Service.NamingRaters;
@@ -47,7 +49,8 @@ internal static class Wiring
         services.AddSingleton<LedgerReader>().AddSingleton<LedgerProofs>();
         services.AddSingleton<NoteKeys>().AddSingleton<CheckpointStore>().AddSingleton<ReceiptPromises>();
         services.AddSingleton<HotStudies>().AddSingleton<HotAssessments>().AddSingleton<AnswerLog>().AddSingleton<RaterRegistry>();
-        services.AddSingleton<StudyWriter>().AddSingleton<ManagerNames>().AddSingleton<RaterDoor>().AddSingleton<RatingsImport>();
+        services.AddSingleton<StudyWriter>().AddSingleton<ManagerNames>().AddSingleton<PersonalData>();
+        services.AddSingleton<RaterDoor>().AddSingleton<RatingsImport>();
         services.AddSingleton<LedgerEnds>().AddSingleton<LedgerAppender>();
         services.AddExceptionHandler<IntakeExceptionHandler>();
         foreach (var problem in IntakeProblems.All) services.AddSingleton(problem);
@@ -64,11 +67,14 @@ internal static class Wiring
         services.AddHostedService<LedgerPublisher>(provider => ActivatorUtilities.CreateInstance<LedgerPublisher>(
             provider, provider.GetRequiredKeyedService<Wake>(Wakes.Ledger)));
         services.AddSingleton<LedgerRepair>().AddHostedService(provider => provider.GetRequiredService<LedgerRepair>());
+        services.AddSingleton<LedgerCompletenessCheck>()
+            .AddHostedService(provider => provider.GetRequiredService<LedgerCompletenessCheck>());
         services.AddHostedService<ForgetAnswers>();
         services.AddSingleton<PositionWatch>().AddHostedService(provider => provider.GetRequiredService<PositionWatch>());
         services.AddHealthChecks()
             .AddCheck<DatabaseHealth>("database", tags: [Health.Readiness])
-            .AddCheck<LedgerHealth>("ledger", tags: [Health.Readiness]);
+            .AddCheck<LedgerHealth>("ledger", tags: [Health.Readiness])
+            .AddCheck<CompletenessHealth>("completeness", tags: [Health.Readiness]);
     }
 
     public static void MapRatingIntake(this WebApplication app)
@@ -85,6 +91,7 @@ internal static class Wiring
         api.MapCloseStudy();
         api.MapAnnounceRestore();
         api.MapConfirmRestore();
+        api.MapErasePersonalData();
         api.MapSubmitRatings();
         api.MapWithdrawRatings();
         api.MapImportRatings();
@@ -97,6 +104,7 @@ internal static class Wiring
         api.MapReportProgress();
         api.MapRewindPublication();
         api.MapRepairLedger();
+        api.MapReportCompleteness();
         api.MapOperationLog();
     }
 

@@ -19,6 +19,7 @@ internal static class OpsCommands
         },
         RebuildCommand.Create(shell),
         ReconcileCommand.Create(shell),
+        CompletenessCommand.Create(shell),
         LogCommand.Create(shell),
     };
 }
