@@ -32,7 +32,11 @@ public sealed class LedgerReplay(string study)
     /// <summary>Announced restores from a backup, in ledger order: an auditor is to see each of them.</summary>
     public IReadOnlyList<(long Index, LedgerRestored Restore)> Restores => _restores;
 
+    /// <summary>What was erased of texts and names, in ledger order: no entry misses anything for it.</summary>
+    public IReadOnlyList<(long Index, PersonalDataErased Erasure)> Erasures => _erasures;
+
     private readonly List<(long Index, LedgerRestored Restore)> _restores = [];
+    private readonly List<(long Index, PersonalDataErased Erasure)> _erasures = [];
     private readonly HashSet<int> _confirmed = [];
 
     /// <summary>Whether another round manager than the one who announced it stands by the restore that begins the epoch.</summary>
@@ -85,15 +89,16 @@ public sealed class LedgerReplay(string study)
         var (newest, seen) = _streams.GetValueOrDefault(envelope.Stream);
         _streams[envelope.Stream] = (Math.Max(newest, envelope.Version), seen + 1);
         var type = LedgerEventNames.Types.GetValueOrDefault(envelope.Type);
-        if (type == typeof(LedgerRestored) || type == typeof(RestoreConfirmed))
-            Restore(Read(() => LedgerData.Read(study, Size, envelope)));
+        if (type == typeof(LedgerRestored) || type == typeof(RestoreConfirmed) || type == typeof(PersonalDataErased))
+            Remember(Read(() => LedgerData.ReadAs(Size, envelope, type)));
         Opened++;
         return envelope;
     }
 
-    private void Restore(object? data)
+    private void Remember(object? data)
     {
         if (data is LedgerRestored restored) _restores.Add((Size, restored));
+        if (data is PersonalDataErased erased) _erasures.Add((Size, erased));
         if (data is RestoreConfirmed confirmed && _restores.Any(one => IsAnother(one.Restore, confirmed))) _confirmed.Add(confirmed.Epoch);
     }
 

@@ -24,8 +24,9 @@ public sealed class HistoryTests
             check => check.GetProperty("check").GetString()!, check => check.GetProperty("detail").GetString()!);
         // The platform that wrote it; others may round a last digit otherwise.
         var exactly = RuntimeInformation.ProcessArchitecture == Architecture.X64 ? ", all to the last bit" : "";
-        Assert.Contains($"30 published versions reproduced{exactly}", checks["matrix"]);
-        Assert.Contains($"60 stored reports reproduced{exactly}", checks["risk"]);
+        Assert.Contains($"31 published versions reproduced{exactly}", checks["matrix"]);
+        Assert.Contains($"62 stored reports reproduced{exactly}", checks["risk"]);
+        Assert.Contains("1 texts and a name were erased (GDPR art. 17): asked for by the person", ran.Out);
         var types = Repacking.Files(path)["entries.ndjson"].Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Select(line => System.Text.Json.JsonSerializer.Deserialize<LedgerEntry>(line, ContractJson.Options)!)
             .Select(entry => Envelope.Parse(Encoding.UTF8.GetBytes(entry.Opening!.Envelope)).Type).ToHashSet();
@@ -56,6 +57,7 @@ public sealed class HistoryTests
         ledger.Append(new RoundClosed(1));
         ledger.Append(new LedgerRestored(2, 21, "00", 25, "the disk failed", "m-1"));
         ledger.Append(new RestoreConfirmed(2, "m-2"));
+        ledger.Append(new PersonalDataErased([new string('a', 64)], "r-9", "asked for by the person", "GDPR art. 17"));
         ledger.Append(new RoundOpened(2, "blind"));
         ledger.Rate("lab-a", "r-1", "0.3");
         ledger.Rate("lab-b", "r-2", "0.7");
