@@ -20,6 +20,7 @@ public static class LedgerEventNames
         ["aggregation-policy-changed"] = typeof(AggregationPolicyChanged),
         ["ledger-restored"] = typeof(LedgerRestored),
         ["restore-confirmed"] = typeof(RestoreConfirmed),
+        ["personal-data-erased"] = typeof(PersonalDataErased),
         ["ratings-submitted"] = typeof(RatingsSubmitted),
         ["ratings-withdrawn"] = typeof(RatingsWithdrawn),
     }.ToFrozenDictionary();

@@ -67,6 +67,15 @@ public sealed record LedgerRestored(int Epoch, long KeptSize, string Root, long?
 /// <param name="Manager">Random id of the round manager who confirms.</param>
 public sealed record RestoreConfirmed(int Epoch, string Manager);
 
+/// <summary>
+/// Personal data was erased, and the salts with it: whoever misses a text whose hash is named here knows why. Entries, leaves and
+/// proofs stay as they were, since they hold hashes only.
+/// </summary>
+/// <param name="Hashes">Of rationales and evidence titles that are gone, as rated items name them.</param>
+/// <param name="Rater">Random id whose person is not known any more; null where only texts were erased.</param>
+/// <param name="LegalBasis">E.g. <c>GDPR art. 17</c>.</param>
+public sealed record PersonalDataErased(IReadOnlyList<string> Hashes, string? Rater, string Reason, string LegalBasis);
+
 /// <summary>One accepted request of one rater. The envelope names study, organisation, rater and round.</summary>
 /// <param name="RaterKind"><c>human</c> or <c>ai</c>, fixed when the rater first rates.</param>
 /// <param name="Blind">True when the round is blind: the entry travels as a leaf only until its RoundClosed.</param>

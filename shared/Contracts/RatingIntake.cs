@@ -37,6 +37,13 @@ public sealed record AnnounceRestoreRequest(string Reason, long? KeptSize = null
 /// <param name="Epoch">The epoch that the announced restore begins.</param>
 public sealed record ConfirmRestoreRequest(int Epoch);
 
+/// <summary>Erases rationales and evidence titles, of one event or of all of a rater's, and if asked for who the rater is.</summary>
+/// <param name="EventId">Of a rating; then the rater is not named.</param>
+/// <param name="Organisation">Of the rater; null is the caller's own.</param>
+/// <param name="Name">Forget who the rater is too: only with <paramref name="Rater"/>.</param>
+public sealed record ErasePersonalDataRequest(
+    string Reason, string LegalBasis, Guid? EventId = null, string? Rater = null, string? Organisation = null, bool Name = false);
+
 /// <summary>The answer to a command on a study.</summary>
 /// <param name="EventId">The event that recorded it, or null when nothing had to change.</param>
 /// <param name="Version">The study's version after it.</param>
@@ -114,7 +121,12 @@ public sealed record StudyRater(string Study, string Organisation, string Rater,
 
 /// <summary>The rationales that were released with ratings of one round and are not erased.</summary>
 /// <param name="Next">Ledger index to ask from for the next page, or null at the end.</param>
-public sealed record RoundRationales(string Study, int Round, IReadOnlyList<ReleasedRationale> Rationales, long? Next);
+public sealed record RoundRationales(
+    string Study, int Round, IReadOnlyList<ReleasedRationale> Rationales, long? Next, IReadOnlyList<ErasedText>? Erased = null);
+
+/// <summary>A text that the page's entries name and that was erased.</summary>
+/// <param name="EventId">Of the ledger entry <c>personal-data-erased</c> that says why.</param>
+public sealed record ErasedText(string Hash, Guid EventId);
 
 /// <param name="Hash">As <c>rationaleHash</c> of the rated item.</param>
 public sealed record ReleasedRationale(string Hash, string Text);

@@ -20,6 +20,9 @@ public static class Access
     /// <summary>Runs the rounds of its organisation's studies.</summary>
     public const string RoundManager = "round-manager";
 
+    /// <summary>An org-admin or a round manager: may have personal data erased that the organisation answers for.</summary>
+    public const string DataSteward = "data-steward";
+
     /// <summary>Health, queues, replays of messages; no content.</summary>
     public const string Operator = "operator";
 
@@ -30,6 +33,7 @@ public static class Access
         options.AddPolicy(OrgAdmin, policy => policy.RequireClaim(Claims.Organisation).RequireRole(OrgAdmin));
         options.AddPolicy(Contributor, policy => policy.RequireClaim(Claims.Organisation).RequireRole(Rater, OrgAdmin));
         options.AddPolicy(RoundManager, policy => policy.RequireClaim(Claims.Organisation).RequireRole(RoundManager));
+        options.AddPolicy(DataSteward, policy => policy.RequireClaim(Claims.Organisation).RequireRole(OrgAdmin, RoundManager));
         options.AddPolicy(Operator, policy => policy.RequireRole(Operator));
         // An endpoint without a policy is closed, not open.
         options.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAssertion(_ => false).Build();

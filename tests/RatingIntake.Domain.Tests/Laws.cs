@@ -27,7 +27,8 @@ public class Laws
         Pick("open", "blind", "odd").Select(mode => (object)new OpenRound(mode)),
         Gen.Int[0, 2].Select(round => (object)new CloseRound(round)),
         Gen.Long[0, 3].Select(kept => (object)new AnnounceRestore(3, kept, Samples.Hash, null, "restored", "r-1")),
-        Gen.Select(Gen.Int[2, 3], Pick("r-1", "r-2")).Select((epoch, manager) => (object)new ConfirmRestore(epoch, manager)));
+        Gen.Select(Gen.Int[2, 3], Pick("r-1", "r-2")).Select((epoch, manager) => (object)new ConfirmRestore(epoch, manager)),
+        Text.Select(reason => (object)new ErasePersonalData([Samples.Hash], "r-1", reason, "GDPR art. 17")));
 
     private static readonly Gen<object> RatingCommand = Gen.OneOf<object>(
         Gen.Select(Item.Array[1, 3], Round).Select((items, round) => (object)(Samples.Submit(items) with { Round = round })),

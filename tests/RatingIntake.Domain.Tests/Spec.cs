@@ -50,6 +50,7 @@ internal static class Commands
         CloseRound close => close.Decide(study!),
         CloseStudy close => close.Decide(study!),
         AnnounceRestore announce => announce.Decide(study!),
+        ErasePersonalData erase => erase.Decide(study!),
         ConfirmRestore confirm => confirm.Decide(study!),
         SubmitRatings submit => submit.Decide(study!, assessment),
         WithdrawRatings withdraw => withdraw.Decide(study!, assessment),

@@ -17,7 +17,8 @@ public sealed class CheckingLedgerTests(IntakeMesh mesh)
         ("update intake.mt_events e set data = jsonb_set(data, '{items,0,best}', '\"0.99\"') from intake.ledger l "
             + "where l.event_id = e.id and l.study = $1 and l.idx = 4", "event-changed", 4),
         ("update intake.mt_events e "
-            + "set headers = jsonb_set(headers, '{salt}', to_jsonb(encode(decode(repeat('07', 32), 'hex'), 'base64'))) from intake.ledger l where l.event_id = e.id and l.study = $1 and l.idx = 4", "salt-changed", 4),
+            + "set headers = jsonb_set(headers, '{salt}', to_jsonb(encode(decode(repeat('07', 32), 'hex'), 'base64'))) "
+            + "from intake.ledger l where l.event_id = e.id and l.study = $1 and l.idx = 4", "salt-changed", 4),
         ("update intake.mt_events e set data = '[]' from intake.ledger l where l.event_id = e.id and l.study = $1 and l.idx = 4",
             "event-unreadable", 4),
         ("delete from intake.mt_events e using intake.ledger l where l.event_id = e.id and l.study = $1 and l.idx = 6", "event-missing", 6),

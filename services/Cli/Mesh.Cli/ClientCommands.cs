@@ -17,7 +17,7 @@ internal static class ClientCommands
     [
         Group("study", "Studies: what is rated, by whom, in which rounds", StudyCommands.List(shell), StudyCommands.Show(shell),
             OpenStudyCommand.Create(shell), PolicyCommand.Create(shell), AnnounceRestoreCommand.Create(shell),
-            ConfirmRestoreCommand.Create(shell)),
+            ConfirmRestoreCommand.Create(shell), EraseCommand.Create(shell)),
         Group("organisation", "Organisations of a study", AdmitCommand.Create(shell)),
         Group("round", "Rounds of a study", RoundCommands.Open(shell), RoundCommands.Close(shell),
             FeedbackCommand.Create(shell)),

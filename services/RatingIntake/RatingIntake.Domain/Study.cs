@@ -29,6 +29,9 @@ public sealed record Study(
     /// <summary>Which of them a second round manager stands by.</summary>
     public ImmutableList<RestoreConfirmed> Confirmations { get; init; } = [];
 
+    /// <summary>Hashes of texts that were erased, and ids of raters whose person was.</summary>
+    public ImmutableHashSet<string> Erased { get; init; } = [];
+
     /// <summary>The last change of the constants of ROHL-1; null when they were never changed.</summary>
     public AggregationPolicyChanged? Policy { get; init; }
 
@@ -77,6 +80,10 @@ public sealed record Study(
         ({ } known, StudyClosed) => known with { IsClosed = true },
         ({ } known, AggregationPolicyChanged changed) => known with { Policy = changed },
         ({ } known, LedgerRestored restored) => known with { Restores = known.Restores.Add(restored) },
+        ({ } known, PersonalDataErased erased) => known with
+        {
+            Erased = known.Erased.Union(erased.Rater is { } rater ? erased.Hashes.Append(rater) : erased.Hashes),
+        },
         ({ } known, RestoreConfirmed confirmed) => known with { Confirmations = known.Confirmations.Add(confirmed) },
         _ => throw new InvalidOperationException($"{@event.GetType().Name} cannot follow {(study is null ? "nothing" : "an open study")}."),
     };

@@ -44,6 +44,7 @@ internal static class IntakeExamples
         new CloseStudyRequest("The report is published."),
         new AnnounceRestoreRequest("The database's disk was lost on 3 May.", KeptSize: 4, LostSize: 9),
         new ConfirmRestoreRequest(2),
+        new ErasePersonalDataRequest("The rater asked for it.", "GDPR art. 17", Rater: "r-7f3a", Name: true),
         new SubmitRatingsRequest(
         [
             new("RLHF", "COLL", Best: 0.2m, Lower: 0.1m, Upper: 0.4m, Confidence: 0.8m, Rationale: "Feedback would not show it."),
@@ -66,7 +67,7 @@ internal static class IntakeExamples
         new AssessmentView(
             Study, "my-lab", "r-7f3a", "human", 1, [new("RLHF", "COLL", 1, null, 0.2m, 0.1m, 0.4m, 0.8m, "Feedback would not show it.")]),
         new StudyRater(Study, "my-lab", "r-7f3a", "human"),
-        new RoundRationales(Study, 1, [new(Root, "Feedback would not show it.")], Next: null),
+        new RoundRationales(Study, 1, [new(Root, "Feedback would not show it.")], Next: null, [new(Commitment, Event)]),
         new ImportResult(
             DryRun: true, Atomic: false, Accepted: 48, Rejected: 1,
             [new(7, "best", "probability-out-of-range", "best is '1.2'; allowed: 0..1.")], []),

@@ -11,7 +11,8 @@ internal static class IntakeSchema
     public const string Name = "intake";
 
     public static void AddTables(StoreOptions options) =>
-        options.Storage.ExtendedSchemaObjects.AddRange([Ledger(), Heads(), Publication(), Checkpoints(), Answers(), Raters(), Texts()]);
+        options.Storage.ExtendedSchemaObjects.AddRange(
+            [Ledger(), Heads(), Publication(), Checkpoints(), Answers(), Raters(), Texts(), Erased()]);
 
     /// <summary>
     /// One row an entry, dense per study. Unique (event_id) beside the key is the fence against two sequencers.
@@ -102,6 +103,15 @@ internal static class IntakeSchema
         table.AddColumn("salt", "bytea").NotNull();
         table.AddColumn<string>("body").NotNull();
         table.Indexes.Add(new IndexDefinition("free_text_hash") { Columns = ["hash"] });
+        return table;
+    }
+
+    /// <summary>Hashes of texts that were erased, with the event that says why.</summary>
+    private static Table Erased()
+    {
+        var table = New("erased_text");
+        table.AddColumn<string>("hash").AsPrimaryKey();
+        table.AddColumn<Guid>("event_id").NotNull();
         return table;
     }
 

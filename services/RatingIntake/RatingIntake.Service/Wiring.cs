@@ -10,6 +10,7 @@ using AlignmentMesh.RatingIntake.Service.ClosingRound;
 using AlignmentMesh.RatingIntake.Service.ClosingStudy;
 using AlignmentMesh.RatingIntake.Service.CommittingRatings;
 using AlignmentMesh.RatingIntake.Service.ConfirmingRestore;
+using AlignmentMesh.RatingIntake.Service.ErasingPersonalData;
 using AlignmentMesh.RatingIntake.Service.ImportingRatings;
 using AlignmentMesh.RatingIntake.Service.KeepingCheckpoints;
 using AlignmentMesh.RatingIntake.Service.NamingRaters;
@@ -48,7 +49,8 @@ internal static class Wiring
         services.AddSingleton<LedgerReader>().AddSingleton<LedgerProofs>();
         services.AddSingleton<NoteKeys>().AddSingleton<CheckpointStore>().AddSingleton<ReceiptPromises>();
         services.AddSingleton<HotStudies>().AddSingleton<HotAssessments>().AddSingleton<AnswerLog>().AddSingleton<RaterRegistry>();
-        services.AddSingleton<StudyWriter>().AddSingleton<ManagerNames>().AddSingleton<RaterDoor>().AddSingleton<RatingsImport>();
+        services.AddSingleton<StudyWriter>().AddSingleton<ManagerNames>().AddSingleton<PersonalData>();
+        services.AddSingleton<RaterDoor>().AddSingleton<RatingsImport>();
         services.AddSingleton<LedgerEnds>().AddSingleton<LedgerAppender>();
         services.AddExceptionHandler<IntakeExceptionHandler>();
         foreach (var problem in IntakeProblems.All) services.AddSingleton(problem);
@@ -89,6 +91,7 @@ internal static class Wiring
         api.MapCloseStudy();
         api.MapAnnounceRestore();
         api.MapConfirmRestore();
+        api.MapErasePersonalData();
         api.MapSubmitRatings();
         api.MapWithdrawRatings();
         api.MapImportRatings();

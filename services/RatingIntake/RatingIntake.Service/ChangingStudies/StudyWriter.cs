@@ -29,19 +29,30 @@ internal sealed class StudyWriter(IDocumentStore store, HotStudies studies, Answ
             _ => decide(state),
         }, token);
 
+    /// <summary>A command on a study by whoever may give it, with what belongs into its transaction when it has an event.</summary>
+    /// <param name="decide">Null: the caller may not.</param>
+    /// <param name="alongside">Given the event's id.</param>
+    public Task<Results<Created<StudyChanged>, ProblemHttpResult>> ChangeAsync(
+        string study, Caller caller, IdempotencyKey key, Func<Study, Decision?> decide, Action<IDocumentOperations, Guid> alongside,
+        CancellationToken token) =>
+        TryAsync(
+            study, caller.Organisation, key,
+            state => state is null ? Decision.Refuse(IntakeProblems.UnknownStudyRefusal(study)) : decide(state), token, alongside);
+
     /// <summary>Opens a study for the caller's organisation.</summary>
     public Task<Results<Created<StudyChanged>, ProblemHttpResult>> OpenAsync(
         OpenStudy command, Caller caller, IdempotencyKey key, CancellationToken token) =>
         TryAsync(command.Study, caller.Organisation, key, command.Decide, token);
 
     private async Task<Results<Created<StudyChanged>, ProblemHttpResult>> TryAsync(
-        string study, string organisation, IdempotencyKey key, Func<Study?, Decision?> decide, CancellationToken token)
+        string study, string organisation, IdempotencyKey key, Func<Study?, Decision?> decide, CancellationToken token,
+        Action<IDocumentOperations, Guid>? alongside = null)
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                return await ChangeOnceAsync(study, organisation, key, decide, token);
+                return await ChangeOnceAsync(study, organisation, key, decide, alongside, token);
             }
             // Another process was first: see what it did, then decide again.
             catch (Exception conflict) when (attempt < MaxTries && IsConflict(conflict))
@@ -52,7 +63,8 @@ internal sealed class StudyWriter(IDocumentStore store, HotStudies studies, Answ
     }
 
     private async Task<Results<Created<StudyChanged>, ProblemHttpResult>> ChangeOnceAsync(
-        string study, string organisation, IdempotencyKey key, Func<Study?, Decision?> decide, CancellationToken token)
+        string study, string organisation, IdempotencyKey key, Func<Study?, Decision?> decide, Action<IDocumentOperations, Guid>? alongside,
+        CancellationToken token)
     {
         if ((await answers.FindAsync([key], token)).Values.FirstOrDefault() is { } given)
         {
@@ -73,7 +85,7 @@ internal sealed class StudyWriter(IDocumentStore store, HotStudies studies, Answ
                 foreach (var refusal in refused.Refusals) metrics.Refused(Refusal.Slug(refusal.Reason));
                 return refused.Refusals.ToProblem();
             case Domain.Accepted accepted:
-                return Answer(await AppendAsync(session, study, organisation, key, hot, accepted, traceparent, token));
+                return Answer(await AppendAsync(session, study, organisation, key, hot, accepted, alongside, traceparent, token));
             default:
                 throw new UnreachableException();
         }
@@ -81,7 +93,7 @@ internal sealed class StudyWriter(IDocumentStore store, HotStudies studies, Answ
 
     private async Task<StudyChanged> AppendAsync(
         IDocumentSession session, string study, string organisation, IdempotencyKey key, HotStudy? hot, Domain.Accepted accepted,
-        string? traceparent, CancellationToken token)
+        Action<IDocumentOperations, Guid>? alongside, string? traceparent, CancellationToken token)
     {
         var (now, stream, version) = (clock.GetUtcNow(), StreamKeys.Study(study), hot?.Version ?? 0);
         var state = hot?.State;
@@ -92,6 +104,7 @@ internal sealed class StudyWriter(IDocumentStore store, HotStudies studies, Answ
             state = Study.Evolve(state, @event);
             var action = hot is null ? session.Events.StartStream(stream, @event) : session.Events.Append(stream, version, @event);
             decided.CopyTo(action.Events[0]);
+            alongside?.Invoke(session, decided.Id);
         }
 
         var round = decided?.Event switch

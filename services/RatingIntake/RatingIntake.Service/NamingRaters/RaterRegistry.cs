@@ -38,6 +38,21 @@ internal sealed class RaterRegistry(NpgsqlDataSource database)
         return await rows.ReadAsync(token) ? new RaterName(rows.GetString(0), rows.GetString(1)) : null;
     }
 
+    /// <summary>Whether it is known who a rater is.</summary>
+    public async Task<bool> KnowsAsync(string study, string organisation, string rater, CancellationToken token)
+    {
+        await using var command = database.CreateCommand(
+            $"select 1 from {IntakeSchema.Name}.rater where study = $1 and organisation = $2 and rater = $3");
+        foreach (var value in new[] { study, organisation, rater }) command.Parameters.Add(new NpgsqlParameter { Value = value });
+        return await command.ExecuteScalarAsync(token) is not null;
+    }
+
+    /// <summary>Forgets in memory who a rater was; a person who comes back gets another id.</summary>
+    public void Forget(string rater)
+    {
+        foreach (var person in _known.Where(pair => pair.Value.Rater == rater).Select(pair => pair.Key)) _known.TryRemove(person, out _);
+    }
+
     private async Task<RaterName> AddAsync(string study, Caller caller, string subject, CancellationToken token)
     {
         await using var command = database.CreateCommand(

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using AlignmentMesh.Contracts;
 using Npgsql;
 
 namespace AlignmentMesh.RatingIntake.Service.ReadingRationales;
@@ -21,5 +22,17 @@ internal sealed class FreeTexts(NpgsqlDataSource database)
         command.Parameters.Add(new NpgsqlParameter { Value = hashes.ToArray() });
         await using var rows = await command.ExecuteReaderAsync(token);
         while (await rows.ReadAsync(token)) yield return (rows.GetString(0), rows.GetString(1));
+    }
+
+    /// <summary>Those of the hashes whose texts were erased, with the event that says why.</summary>
+    public async Task<List<ErasedText>> ErasedAsync(IReadOnlyCollection<string> hashes, CancellationToken token)
+    {
+        await using var command = database.CreateCommand(
+            $"select hash, event_id from {IntakeSchema.Name}.erased_text where hash = any($1) order by hash");
+        command.Parameters.Add(new NpgsqlParameter { Value = hashes.ToArray() });
+        var erased = new List<ErasedText>();
+        await using var rows = await command.ExecuteReaderAsync(token);
+        while (await rows.ReadAsync(token)) erased.Add(new ErasedText(rows.GetString(0), rows.GetGuid(1)));
+        return erased;
     }
 }

@@ -17,7 +17,8 @@ internal static class ReadRationalesEndpoint
     public static void MapReadRationales(this IEndpointRouteBuilder api) =>
         api.MapGet("/studies/{study}/rounds/{round:int}/rationales", HandleAsync).WithTags("Ratings")
             .WithSummary("The rationales that were released with a round's ratings")
-            .WithDescription("None of a blind round before it closes. A text that was erased is not in it.")
+            .WithDescription(
+                "None of a blind round before it closes. Of a text that was erased it names the hash and the event that says why.")
             .RequireAuthorization(Access.Reader);
 
     private static async Task<Results<Ok<RoundRationales>, ProblemHttpResult>> HandleAsync(
@@ -46,7 +47,8 @@ internal static class ReadRationalesEndpoint
 
         // An erased text must not live on in a cache.
         response.Headers.CacheControl = "no-store";
-        return TypedResults.Ok(new RoundRationales(study, round, found, next));
+        var erased = await texts.ErasedAsync(places.Keys, token);
+        return TypedResults.Ok(new RoundRationales(study, round, found, next, erased.Count > 0 ? erased : null));
     }
 
     private static IEnumerable<string> Hashes(LedgerOpening opening)
