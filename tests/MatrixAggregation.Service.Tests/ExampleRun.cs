@@ -45,6 +45,7 @@ internal sealed class ExampleRun(Scene scene, MatrixHost host, OperatorClient ca
         yield return await caller.GetAsync<MatrixProgress>("operations/subscription");
         yield return await caller.PostAsync<Rewound>("operations/subscription:rewind", Request<RewindRequest>());
         yield return (await caller.RebuildAsync(MatrixExamples.Study, Request<RebuildRequest>()))[^1];
+        yield return (await ReplayingStudyTests.LinesAsync(host, MatrixExamples.Study, ""))[^1];
         await FailedMessagesTests.PoisonAsync(scene, MatrixExamples.Message);
         yield return await FailedMessagesTests.WaitForErrorsAsync(caller, 1);
         yield return ExampleAnswers.WithoutMachine(await caller.GetAsync<DeadLetter>($"operations/errors/{MatrixExamples.Message}"));

@@ -73,13 +73,14 @@ internal static class EdgeScenes
         var named = report with
         {
             Portfolios = [.. report.Portfolios.Select(risk => risk with { Name = risk.Techniques.Count > 1 ? Evil : null })],
-            Importance = techniques == 0 ? [] : report.Importance,
         };
+        var cell = new CellLeverage("T1", "F1", 0.6, 0.3, [0.4, 0.8], [0.1, 0.3]);
         yield return SharedBars.Of(bound, named, null);
         if (SharedBars.OfLenses(bound, [named]) is { } lost) yield return lost;
-        yield return ParetoPlot.Of(bound, named);
-        yield return Overlap.Of(bound, named);
-        yield return Priorities.Of(bound, named);
+        yield return ParetoPlot.Of(bound, RiskScene.Frontier(Math.Min(7, techniques)));
+        yield return Overlap.Of(bound, RiskScene.Overlap(techniques));
+        yield return Priorities.Of(bound, techniques == 0 ? RiskScene.Importance() : RiskScene.Importance(RiskScene.Modes));
+        yield return SwingPlot.Of(bound, techniques == 0 ? RiskScene.Cells() : RiskScene.Cells(cell, cell with { Joint = null }));
     }
 
     private static MatrixDiff Diff(MatrixView matrix) => new(

@@ -8,12 +8,13 @@ using Microsoft.Extensions.Logging;
 
 namespace AlignmentMesh.Portal.Web.Tests;
 
-/// <summary>All three services on one port, each below its name: they answer what the test says, over real HTTP.</summary>
+/// <summary>All services on one port, each below its name: they answer what the test says, over real HTTP.</summary>
 internal sealed class FakeServices : IAsyncDisposable
 {
     public const string Intake = "rating-intake";
     public const string Matrix = "matrix-aggregation";
     public const string Risk = "risk-scoring";
+    public const string Signing = "checkpoint-signing";
 
     private readonly ConcurrentDictionary<string, object> _answers = new();
     private readonly ConcurrentDictionary<string, bool> _down = new();
@@ -64,6 +65,12 @@ internal sealed class FakeServices : IAsyncDisposable
 
         if (!_answers.TryGetValue(path, out var answer))
             answer = new FakeRefusal(StatusCodes.Status404NotFound, "No such thing", $"Nothing is known at {http.Request.Path}.");
+        if (answer is FakeLines lines)
+        {
+            foreach (var line in lines.Lines) await http.Response.WriteAsync(JsonSerializer.Serialize(line, ContractJson.Options) + "\n");
+            return;
+        }
+
         if (answer is not FakeRefusal refusal)
         {
             await http.Response.WriteAsJsonAsync(answer, answer.GetType(), ContractJson.Options);
@@ -75,6 +82,9 @@ internal sealed class FakeServices : IAsyncDisposable
         await http.Response.WriteAsync(JsonSerializer.Serialize(refusal, ContractJson.Options));
     }
 }
+
+/// <summary>An answer line by line.</summary>
+internal sealed record FakeLines(IReadOnlyList<ReplayedVersion> Lines);
 
 /// <summary>A problem that a service answers with.</summary>
 internal sealed record FakeRefusal(int Status, string Title, string Detail);

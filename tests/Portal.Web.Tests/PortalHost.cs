@@ -30,6 +30,7 @@ public sealed class PortalHost : IAsyncLifetime
             ["Services:RatingIntake"] = Services.Address(FakeServices.Intake),
             ["Services:MatrixAggregation"] = Services.Address(FakeServices.Matrix),
             ["Services:RiskScoring"] = Services.Address(FakeServices.Risk),
+            ["Services:CheckpointSigning"] = Services.Address(FakeServices.Signing),
             ["Auth:LocalPublicKeyFile"] = LocalKeys.In(_directory).TokenPublicFile,
             ["Portal:TraceAddress"] = "http://traces.example/trace/{traceId}",
             ["Serilog:MinimumLevel:Default"] = "Fatal",

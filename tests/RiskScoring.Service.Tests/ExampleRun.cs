@@ -35,6 +35,7 @@ internal sealed class ExampleRun(OneHost one, HttpClient caller)
         yield return await one.Host.GetAsync<RiskPaper>($"{Risk}/paper");
         yield return await OperatingTests.PostAsync<RiskSimulation>(
             one.Host.Http, $"{Risk}:simulate", RiskExamples.Requests.OfType<SimulateRequest>().Single());
+        yield return (await ReplayingReportsTests.LinesAsync(one, RiskExamples.Study, ""))[0];
         yield return await OperatingTests.GetAsync<RiskProgress>(caller, "operations/subscription");
         await PoisonAsync();
         DeadLetterList? failed = null;

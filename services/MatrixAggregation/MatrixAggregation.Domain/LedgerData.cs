@@ -37,9 +37,15 @@ internal static class LedgerData
             throw new InvalidDataException($"entry {index} has schema {envelope.Schema}; allowed is {LedgerEventNames.Schema}");
         if (!LedgerEventNames.Types.TryGetValue(envelope.Type, out var type))
             throw new InvalidDataException($"entry {index} has type '{envelope.Type}'; allowed are the names of LedgerEventNames");
+        return ReadAs(index, envelope with { Data = data }, type);
+    }
+
+    /// <exception cref="InvalidDataException">The data is not of that type.</exception>
+    public static object? ReadAs(long index, Envelope envelope, Type type)
+    {
         try
         {
-            return data.Deserialize(type, ContractJson.Options);
+            return envelope.Data.Deserialize(type, ContractJson.Options);
         }
         catch (JsonException malformed)
         {

@@ -32,7 +32,15 @@ public sealed class LedgerReplay(string study)
     /// <summary>Announced restores from a backup, in ledger order: an auditor is to see each of them.</summary>
     public IReadOnlyList<(long Index, LedgerRestored Restore)> Restores => _restores;
 
+    /// <summary>What was erased of texts and names, in ledger order: no entry misses anything for it.</summary>
+    public IReadOnlyList<(long Index, PersonalDataErased Erasure)> Erasures => _erasures;
+
     private readonly List<(long Index, LedgerRestored Restore)> _restores = [];
+    private readonly List<(long Index, PersonalDataErased Erasure)> _erasures = [];
+    private readonly HashSet<int> _confirmed = [];
+
+    /// <summary>Whether another round manager than the one who announced it stands by the restore that begins the epoch.</summary>
+    public bool IsConfirmed(int epoch) => _confirmed.Contains(epoch);
 
     /// <summary>
     /// Streams of which later events are in the ledger and earlier ones are not (sealed entries aside): accepted and left out, or
@@ -80,11 +88,22 @@ public sealed class LedgerReplay(string study)
         Require(envelope.Study == study, $"is of study '{envelope.Study}'; allowed is '{study}'");
         var (newest, seen) = _streams.GetValueOrDefault(envelope.Stream);
         _streams[envelope.Stream] = (Math.Max(newest, envelope.Version), seen + 1);
-        if (LedgerEventNames.Types.GetValueOrDefault(envelope.Type) == typeof(LedgerRestored))
-            _restores.Add((Size, (LedgerRestored)Read(() => LedgerData.Read(study, Size, envelope))!));
+        var type = LedgerEventNames.Types.GetValueOrDefault(envelope.Type);
+        if (type == typeof(LedgerRestored) || type == typeof(RestoreConfirmed) || type == typeof(PersonalDataErased))
+            Remember(Read(() => LedgerData.ReadAs(Size, envelope, type)));
         Opened++;
         return envelope;
     }
+
+    private void Remember(object? data)
+    {
+        if (data is LedgerRestored restored) _restores.Add((Size, restored));
+        if (data is PersonalDataErased erased) _erasures.Add((Size, erased));
+        if (data is RestoreConfirmed confirmed && _restores.Any(one => IsAnother(one.Restore, confirmed))) _confirmed.Add(confirmed.Epoch);
+    }
+
+    private static bool IsAnother(LedgerRestored announced, RestoreConfirmed confirmed) =>
+        announced.Epoch == confirmed.Epoch && announced.Manager is not null && announced.Manager != confirmed.Manager;
 
     private T Read<T>(Func<T> read)
     {

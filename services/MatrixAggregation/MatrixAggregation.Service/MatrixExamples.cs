@@ -20,7 +20,7 @@ internal static class MatrixExamples
         typeof(MatrixView), typeof(ConsensusMatrix), typeof(MatrixVersions), typeof(MatrixHeads), typeof(CellLineage), typeof(CellHistory),
         typeof(MatrixDiff), typeof(MatrixAgreement), typeof(MatrixSensitivity), typeof(OrganisationViews), typeof(RoundFeedback),
         typeof(MatrixProgress), typeof(StudiesPulled), typeof(Rewound), typeof(RebuildLine), typeof(QueueList), typeof(DeadLetterList),
-        typeof(DeadLetter), typeof(DeadLettersChanged),
+        typeof(DeadLetter), typeof(DeadLettersChanged), typeof(ReplayedVersion),
     ];
 
     public static IEnumerable<object> Requests =>

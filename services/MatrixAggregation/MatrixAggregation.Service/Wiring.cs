@@ -11,6 +11,7 @@ using AlignmentMesh.MatrixAggregation.Service.PullingLedger;
 using AlignmentMesh.MatrixAggregation.Service.ReadingMatrix;
 using AlignmentMesh.MatrixAggregation.Service.RebuildingStudy;
 using AlignmentMesh.MatrixAggregation.Service.RecordingVersions;
+using AlignmentMesh.MatrixAggregation.Service.ReplayingStudy;
 using AlignmentMesh.MatrixAggregation.Service.ReportingProgress;
 using AlignmentMesh.MatrixAggregation.Service.RewindingRelay;
 using AlignmentMesh.MatrixAggregation.Service.VaryingConstants;
@@ -39,7 +40,7 @@ internal static class Wiring
         services.AddSingleton<CellChanges>().AddSingleton<VersionComparison>();
         services.AddSingleton<FoldedEntries>().AddSingleton<FoldCheckpoints>().AddSingleton<StoredFold>();
         services.AddSingleton<FoldedStudies>().AddSingleton<PageFolder>().AddSingleton<PageStorer>();
-        services.AddSingleton<FoldTurn>().AddSingleton<StudyReplacement>().AddSingleton<StudyRebuild>();
+        services.AddSingleton<FoldTurn>().AddSingleton<StudyReplacement>().AddSingleton<StudyRebuild>().AddSingleton<StudyReplay>();
         services.AddSingleton<LedgerPull>().AddSingleton<MatrixPositions>();
         builder.AddOperations(new Operated(MatrixTracing.Service, MatrixSchema.Name, Queue));
         services.AddSingleton<FeedPull>().AddSingleton<FeedTargets>().AddSingleton<WaitingPages>();
@@ -73,6 +74,7 @@ internal static class Wiring
         api.MapRewindRelay();
         api.MapPullLedger();
         api.MapRebuildStudy();
+        api.MapReplayStudy();
         api.MapQueueOperations();
         api.MapOperationLog();
     }

@@ -28,8 +28,10 @@ internal static class Wiring
         builder.AddPeer<IntakeClient>("RatingIntake", Patience.Limit);
         builder.AddPeer<MatrixClient>("MatrixAggregation", Patience.Limit);
         builder.AddPeer<RiskClient>("RiskScoring", Patience.Limit);
+        if (builder.Configuration["Services:CheckpointSigning"] is not null)
+            builder.AddPeer<SigningClient>("CheckpointSigning", Patience.Limit);
         services.AddOptions<PortalOptions>().BindConfiguration("Portal");
-        services.AddScoped<VersionReader>().AddSingleton<PortalAssets>().AddSingleton<NewestVersions>()
+        services.AddScoped<VersionReader>().AddSingleton<PortalAssets>().AddSingleton<NewestVersions>().AddSingleton<SignedLedgers>()
             .AddSingleton<ApiDescriptions>();
         services.AddScoped<FrontMatter>();
         services.AddScoped<IFigureSource, MatrixFigures>().AddScoped<IFigureSource, CellFigures>()

@@ -20,7 +20,7 @@ internal static class RiskExamples
         typeof(RiskReport), typeof(RiskVersions), typeof(PortfolioReport), typeof(RiskFrontier), typeof(RiskOverlap),
         typeof(RiskImportance), typeof(RiskCells), typeof(RiskUncertainty), typeof(RiskPaper), typeof(RiskSimulation),
         typeof(RiskProgress), typeof(StudiesPulled), typeof(QueueList), typeof(DeadLetterList), typeof(DeadLetter),
-        typeof(DeadLettersChanged),
+        typeof(DeadLettersChanged), typeof(ReplayedVersion),
     ];
 
     public static IEnumerable<object> Requests =>

@@ -31,12 +31,18 @@ internal static class RiskProblems
         "busy", 503, "Too many answers are being computed",
         "Try again after Retry-After; the same question asked twice is computed once.");
 
+    public static readonly ProblemType Replaying = new(
+        "replaying", 503, "Another replay is running", "Try again after Retry-After; replays run one at a time.");
+
     public static readonly ProblemType MatrixUnreachable = new(
         "matrix-unreachable", 503, "The matrix cannot be read right now",
         "Try again after Retry-After. Versions listed by .../risk/versions are stored and keep answering.");
 
     public static readonly IReadOnlyList<ProblemType> All =
-        [UnknownStudy, UnknownVersion, UnknownTechnique, BadParameter, RepeatedTechnique, TooLarge, TooMuchWork, Busy, MatrixUnreachable];
+    [
+        UnknownStudy, UnknownVersion, UnknownTechnique, BadParameter, RepeatedTechnique, TooLarge, TooMuchWork, Busy, Replaying,
+        MatrixUnreachable,
+    ];
 
     public static ProblemException Of(this ProblemType type, string field, string value, string allowed) => new(
         type,

@@ -7,6 +7,7 @@ using AlignmentMesh.RiskScoring.Service.PullingMatrices;
 using AlignmentMesh.RiskScoring.Service.RankingCells;
 using AlignmentMesh.RiskScoring.Service.RankingFailureModes;
 using AlignmentMesh.RiskScoring.Service.ReadingRisk;
+using AlignmentMesh.RiskScoring.Service.ReplayingReports;
 using AlignmentMesh.RiskScoring.Service.ReportingProgress;
 using AlignmentMesh.RiskScoring.Service.ScoringRisk;
 using AlignmentMesh.RiskScoring.Service.ScoringUncertainty;
@@ -28,7 +29,7 @@ internal static class Wiring
             ?? throw new InvalidOperationException("Set ConnectionStrings:Postgres to risk-scoring's own database.");
         services.AddEventStore(connection, ScoredVersions.Schema, (_, options) => ScoredVersions.Configure(options));
         services.AddSingleton<ScoredVersions>().AddSingleton<RiskMetrics>().AddSingleton<MatrixCheck>().AddTransient<RiskReader>();
-        services.AddSingleton<AnswerRuns>().AddTransient<VersionAnswers>().AddExamples();
+        services.AddSingleton<ReportReplay>().AddSingleton<AnswerRuns>().AddTransient<VersionAnswers>().AddExamples();
         builder.AddOperations(new Operated(Service, ScoredVersions.Schema, MatrixRevisedConsumer.Queue));
         foreach (var problem in RiskProblems.All) services.AddSingleton(problem);
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: [Health.Readiness]);
@@ -56,6 +57,7 @@ internal static class Wiring
         api.MapSimulateRisk();
         api.MapReportProgress();
         api.MapPullMatrices();
+        api.MapReplayReports();
         api.MapQueueOperations();
         api.MapOperationLog();
     }

@@ -153,6 +153,27 @@ public sealed class AskingTests : IAsyncLifetime
         Assert.Contains("the inclusion proof does not hold", (await _mesh.RunAsync("audit", "receipt", file)).Error);
     }
 
+    [Fact]
+    public async Task A_promise_is_checked_by_the_key_that_made_it()
+    {
+        var leaf = Leaf.Parse(Encoding.UTF8.GetBytes(_mesh.Ledger.All()[7].Leaf));
+        var signer = FakeMesh.Key(4, name: "mesh.example/receipts");
+        var text = new Receipt(
+            FakeMesh.Log, "2026-03-01T09:00:06.000000Z", 10, 1, Receipt.LeafHash("audited", leaf.EventId, leaf.Commitment)).ToString();
+        var note = new SignedNote(text, [signer.Sign(text, DateTimeOffset.UnixEpoch)]).ToString();
+        var receipt = new RatingsReceipt(
+            "audited", "lab-a", "r", 1, leaf.EventId, leaf.Commitment, 1, 1, new ReceiptPromise(note, 0, []));
+        var file = Written("receipt", JsonSerializer.Serialize(receipt, ContractJson.Options));
+        var kept = await _mesh.RunAsync("audit", "receipt", file, "--key", signer.Key.ToString());
+        Assert.True(kept.Code == 0, kept.Error);
+        Assert.Contains("Promised by mesh.example at 2026-03-01T09:00:06.000000Z, within 10 s.", kept.Error);
+        var stranger = await _mesh.RunAsync("audit", "receipt", file, "--key", FakeMesh.Key(5).Key.ToString());
+        Assert.Equal(1, stranger.Code);
+        Assert.Contains("The promise does not hold", stranger.Error);
+        var bare = Written("bare", JsonSerializer.Serialize(receipt with { Promise = null }, ContractJson.Options));
+        Assert.Equal(65, (await _mesh.RunAsync("audit", "receipt", bare, "--key", signer.Key.ToString())).Code);
+    }
+
     private string Written(string name, string text)
     {
         var path = Path.Combine(_folder, name);

@@ -43,15 +43,24 @@ public sealed class ForkTests : SignedBundle
         var kept = Written("kept", Signed(Scene.Signer!, 20));
         await using var restored = await FakeMesh.StartAsync();
         restored.Ledger.RatedBy(8);
-        restored.Ledger.Append(new LedgerRestored(2, 12, "", 20, "the disk failed"));
+        restored.Ledger.Append(new LedgerRestored(2, 12, "", 20, "the disk failed", "m-1"));
         restored.Ledger.RatedBy(3);
         restored.Signer = FakeMesh.Key(1, name: $"{FakeMesh.Log}/audited/epoch/2");
         var policy = Written("both", $"log {restored.Signer.Key}\nquorum none\n");
         Assert.Equal(0, (await restored.RunAsync("audit", "export", "audited", "-o", File, "--force")).Code);
+        var alone = await Mesh.RunAsync("audit", "verify", File, "--against", kept);
+        Assert.Equal(1, alone.Code);
+        Assert.Contains("goes beyond a restore that no second round manager has confirmed", alone.Out);
+        restored.Ledger.Append(new RestoreConfirmed(2, "m-1"));
+        Assert.Equal(0, (await restored.RunAsync("audit", "export", "audited", "-o", File, "--force")).Code);
+        Assert.Equal(1, (await Mesh.RunAsync("audit", "verify", File, "--against", kept)).Code);
+        restored.Ledger.Append(new RestoreConfirmed(2, "m-2"));
+        Assert.Equal(0, (await restored.RunAsync("audit", "export", "audited", "-o", File, "--force")).Code);
         var ran = await Mesh.RunAsync("audit", "verify", File, "--against", kept);
         Assert.True(ran.Code == 0, ran.Out);
         Assert.Contains("Note: your earlier checkpoint at 20 is void by the restore that entry 12 announces.", ran.Out);
-        Assert.Contains("Note: Entry 12: epoch 2 began, the ledger was restored to 12 entries of 20: the disk failed", ran.Out);
+        Assert.Contains(
+            "Note: Entry 12: epoch 2 began, the ledger was restored to 12 entries of 20, confirmed by a second round manager", ran.Out);
         Assert.Equal(0, (await Mesh.RunAsync("audit", "verify", File, "--policy", policy)).Code);
     }
 }

@@ -75,10 +75,16 @@ internal sealed class BundlePass(Bundle bundle, BundleManifest manifest, LedgerR
     {
         foreach (var (index, restore) in replay.Restores)
             yield return $"Entry {index}: epoch {restore.Epoch} began, the ledger was restored to {restore.KeptSize} entries"
-                + $"{(restore.LostSize is { } lost ? $" of {lost}" : "")}: {restore.Reason}";
+                + $"{(restore.LostSize is { } lost ? $" of {lost}" : "")}, {Confirmed(restore.Epoch)}: {restore.Reason}";
+        foreach (var (index, erased) in replay.Erasures)
+            yield return $"Entry {index}: {erased.Hashes.Count} texts{(erased.Rater is null ? "" : " and a name")} were erased "
+                + $"({erased.LegalBasis}): {erased.Reason}";
         foreach (var stream in replay.StreamsWithGaps.Take(10))
             yield return $"{stream} has later events in the ledger than some that are not: left out, or still to be sequenced.";
     }
+
+    private string Confirmed(int epoch) =>
+        replay.IsConfirmed(epoch) ? "confirmed by a second round manager" : "CONFIRMED BY NO SECOND ROUND MANAGER";
 
     public void Dispose()
     {

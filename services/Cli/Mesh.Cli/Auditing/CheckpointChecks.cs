@@ -14,6 +14,7 @@ internal sealed class CheckpointChecks
     private readonly BundleManifest _manifest;
     private readonly SignedCheckpoint? _checkpoint;
     private readonly Queue<(SignedCheckpoint Signed, string Name)> _earlier;
+    private readonly List<(SignedCheckpoint Signed, string Name)> _voided = [];
     private readonly List<string> _extended = [];
 
     /// <exception cref="AuditFailedException">A signature, a quorum or the proof in the bundle does not hold.</exception>
@@ -53,6 +54,7 @@ internal sealed class CheckpointChecks
     public void Ended(LedgerReplay replay)
     {
         while (_earlier.TryDequeue(out var beyond)) RequireExtends(replay, beyond);
+        foreach (var (signed, name) in _voided) RequireConfirmed(replay, signed, name);
         if (_extended.Count == 0)
             _log.Absent(Earlier, 0, _trusted.Against is null ? "none given (--against) and none in the bundle" : "void");
         else
@@ -85,10 +87,9 @@ internal sealed class CheckpointChecks
     {
         var (signed, name) = earlier;
         var size = signed.Checkpoint.Size;
-        var voiding = replay.Restores.Where(one => one.Restore.Epoch > signed.Epoch && one.Restore.KeptSize < size).ToArray();
-        if (voiding is [var (index, _), ..])
+        if (Voiding(replay, signed).Any())
         {
-            _log.Notes.Add($"{name} at {size} is void by the restore that entry {index} announces.");
+            _voided.Add(earlier);
             return;
         }
 
@@ -98,6 +99,19 @@ internal sealed class CheckpointChecks
         RequireRoot(Earlier, replay, signed, name);
         _extended.Add($"extends {name} at {size}");
     }
+
+    // One round manager alone may not make a history disappear.
+    private void RequireConfirmed(LedgerReplay replay, SignedCheckpoint signed, string name)
+    {
+        var (index, restore) = Voiding(replay, signed).FirstOrDefault(one => replay.IsConfirmed(one.Restore.Epoch));
+        AuditLog.Require(
+            Earlier, restore is not null,
+            $"{name} at {signed.Checkpoint.Size} goes beyond a restore that no second round manager has confirmed");
+        _log.Notes.Add($"{name} at {signed.Checkpoint.Size} is void by the restore that entry {index} announces.");
+    }
+
+    private static IEnumerable<(long Index, LedgerRestored Restore)> Voiding(LedgerReplay replay, SignedCheckpoint signed) =>
+        replay.Restores.Where(one => one.Restore.Epoch > signed.Epoch && one.Restore.KeptSize < signed.Checkpoint.Size);
 
     private static void RequireRoot(string check, LedgerReplay replay, SignedCheckpoint signed, string name)
     {

@@ -22,16 +22,23 @@ internal static class ReceiptCommand
     public static Command Create(Shell shell)
     {
         var file = new Argument<string>("FILE") { Description = "Receipt: the answer to your rating, as JSON; - for standard input" };
+        var key = new Option<string?>("--key")
+        {
+            Description = "rating-intake's receipt key (GET /api/v1/ledger/STUDY/keys): checks the promise in the receipt too",
+            HelpName = "KEY",
+        };
         var (policy, json) = (AuditOptions.Policy("or the root is one that nobody you named signed"), ReadingOptions.Json());
         var command = new Command("receipt", "Check that the rating of a receipt is in the ledger, as it was promised")
         {
-            file, policy, json,
+            file, key, policy, json,
         };
         command.SetAction(async (parsed, ct) =>
         {
             var receipt = await InputFile.ReadJsonAsync<RatingsReceipt>(shell, parsed.GetRequiredValue(file), Shape, ct);
             if (receipt is not { EventId: { } eventId, Commitment: { } commitment })
                 throw CommandException.BadData("The receipt has no event: every item said what was already on record.");
+            var promise = parsed.GetValue(key) is { } text ? Promised(receipt, eventId, commitment, text) : null;
+            if (promise is not null) shell.Say($"Promised by {promise.Log} at {promise.AcceptedAt}, within {promise.MergeSeconds} s.");
             var published = new ReaderClients(shell).Study(receipt.Study);
             var known = await AuditOptions.ReadPolicyAsync(shell, parsed.GetValue(policy), ct);
             var note = await published.CheckpointAsync(null, ct);
@@ -44,6 +51,22 @@ internal static class ReceiptCommand
                 Write(shell, kept, signed);
         });
         return command;
+    }
+
+    /// <exception cref="CommandException">The receipt bears no promise of the key about this event.</exception>
+    private static Receipt Promised(RatingsReceipt receipt, Guid eventId, string commitment, string key)
+    {
+        if (receipt.Promise is not { } promise) throw CommandException.BadData("The receipt has no promise.");
+        try
+        {
+            return Receipt.Verify(
+                SignedNote.Parse(promise.Note), NoteKey.Parse(key), promise.Index, [.. promise.Hashes.Select(Convert.FromHexString)],
+                receipt.Study, eventId, commitment);
+        }
+        catch (FormatException broken)
+        {
+            throw new CommandException(ExitCode.Failed, $"The promise does not hold: {broken.Message}", inner: broken);
+        }
     }
 
     /// <summary>In the newest checkpoint's tree, or in that of all entries where the checkpoint is older than the entry.</summary>

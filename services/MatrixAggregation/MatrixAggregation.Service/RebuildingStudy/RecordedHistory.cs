@@ -10,10 +10,11 @@ namespace AlignmentMesh.MatrixAggregation.Service.RebuildingStudy;
 /// <param name="Matrix">Null where the events cannot be read or do not fit each other.</param>
 internal sealed record HistoricVersion(long Version, string Root, string Digest, ConsensusMatrix? Matrix);
 
-/// <summary>Reads a study's recorded versions once through, from the first on.</summary>
-internal sealed class RecordedHistory(IDocumentStore store, NpgsqlDataSource database, string study)
+/// <summary>Reads a study's recorded versions once through, in order.</summary>
+/// <param name="before">The recorded version before the first one that is read; null where that is the study's first.</param>
+internal sealed class RecordedHistory(IDocumentStore store, NpgsqlDataSource database, string study, ConsensusMatrix? before = null)
 {
-    private ConsensusMatrix? _matrix;
+    private ConsensusMatrix? _matrix = before;
 
     /// <summary>Versions in (<paramref name="after"/>, <paramref name="until"/>]; each call continues where the last one ended.</summary>
     public async Task<IReadOnlyDictionary<long, HistoricVersion>> ReadAsync(long after, long until, CancellationToken token)

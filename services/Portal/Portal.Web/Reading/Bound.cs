@@ -18,6 +18,9 @@ public sealed record Bound(
     /// <summary>Entries that are in the ledger and not yet in the newest version.</summary>
     public long Lag => Received is { } received && Matrix is { } matrix ? Math.Max(0, received - matrix.Version) : 0;
 
+    /// <summary>Why the checkpoint signer signs nothing of the study any more; null while it does, or where there is no signer.</summary>
+    public SigningRefusal? Refusal { get; init; }
+
     /// <summary>A page of this study, about the version that this page was asked for, under the same lens.</summary>
     public string Href(string path, params (string Name, string? Value)[] query) => Address(IsPinned ? Matrix?.Version : null, path, query);
 

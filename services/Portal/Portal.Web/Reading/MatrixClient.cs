@@ -25,6 +25,13 @@ internal sealed class MatrixClient(HttpClient http, ILogger<MatrixClient> log) :
     public Task<Answer<OrganisationViews>> OrganisationsAsync(string study, long version, CancellationToken token) =>
         GetAsync<OrganisationViews>($"studies/{study}/matrix/organisations?version={version}", token);
 
+    /// <summary>Most lines of a replay that are read for a page.</summary>
+    public const int MostReplayed = 300;
+
+    /// <summary>The published versions, computed again from the ledger's first entry.</summary>
+    public Task<Answer<IReadOnlyList<ReplayedVersion>>> ReplayAsync(string study, long from, long to, CancellationToken token) =>
+        LinesAsync<ReplayedVersion>($"studies/{study}/replay?from={from}&to={to}", MostReplayed, token);
+
     /// <summary>Published versions below <paramref name="after"/>, newest first.</summary>
     /// <param name="limit">1..200.</param>
     public Task<Answer<MatrixVersions>> VersionsAsync(string study, long? after, int limit, CancellationToken token) => after is { } k

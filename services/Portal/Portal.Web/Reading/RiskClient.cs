@@ -33,6 +33,10 @@ internal sealed class RiskClient(HttpClient http, ILogger<RiskClient> log) : Ser
         string study, long version, string lens, SimulateRequest question, CancellationToken token) =>
         AskAsync<RiskSimulation>($"studies/{study}/risk:simulate?version={version}&lens={lens}", question, token);
 
+    /// <summary>The stored reports, computed again from the matrices they were made of.</summary>
+    public Task<Answer<IReadOnlyList<ReplayedVersion>>> ReplayAsync(string study, long from, long to, CancellationToken token) =>
+        LinesAsync<ReplayedVersion>($"studies/{study}/replay?from={from}&to={to}", MatrixClient.MostReplayed, token);
+
     /// <summary>What the uncertainty of the ratings does to the main portfolios.</summary>
     public Task<Answer<RiskUncertainty>> UncertaintyAsync(string study, long version, string lens, CancellationToken token) =>
         GetAsync<RiskUncertainty>($"studies/{study}/risk/uncertainty?version={version}&lens={lens}&draws=2000", token);

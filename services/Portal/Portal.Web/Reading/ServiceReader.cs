@@ -30,6 +30,18 @@ internal abstract partial class ServiceReader(string service, HttpClient http, I
         return ReadAsync(request, body => JsonSerializer.DeserializeAsync<T>(body, ContractJson.Options, token), token);
     }
 
+    /// <summary>Answers that come line by line; no more than so many are read.</summary>
+    protected Task<Answer<IReadOnlyList<T>>> LinesAsync<T>(FormattableString path, int most, CancellationToken token)
+        where T : class =>
+        ReadAsync<IReadOnlyList<T>>(
+            Get(Escaped(path)),
+            async body =>
+            {
+                var lines = JsonSerializer.DeserializeAsyncEnumerable<T>(body, topLevelValues: true, ContractJson.Options, token);
+                return await lines.Where(line => line is not null).Select(line => line!).Take(most).ToListAsync(token);
+            },
+            token);
+
     private static HttpRequestMessage Get(string path) => new(HttpMethod.Get, new Uri(path, UriKind.Relative));
 
     private async Task<Answer<T>> ReadAsync<T>(HttpRequestMessage question, Func<Stream, ValueTask<T?>> read, CancellationToken token)
