@@ -27,6 +27,7 @@ public sealed class MediaTests(BrowserRun run) : BrowserTest(run)
         await page.EmulateMediaAsync(new() { ForcedColors = ForcedColors.None, Media = Media.Print });
         Assert.Equal(seen, await page.EvaluateAsync<int>(Seen));
         Assert.False(await page.Locator(".study nav").IsVisibleAsync());
+        await visit.ShootAsync($"{name}-print");
         await page.PdfAsync(new() { PreferCSSPageSize = true, Path = Path.Combine(Artefacts.Folder, name + ".pdf") });
         await page.EmulateMediaAsync(new() { Media = Media.Screen });
         var session = await page.Context.NewCDPSessionAsync(page);
