@@ -5,7 +5,7 @@ namespace AlignmentMesh.Portal.EndToEnd.Tests;
 /// <summary>Colours of the reader's own, paper, greyscale, and less motion: nothing is lost.</summary>
 public sealed class MediaTests(BrowserRun run) : BrowserTest(run)
 {
-    private const string Seen = "[...document.querySelectorAll('h1, h2, .heat td, .chart, .legend li, .cite')]"
+    private const string Seen = "[...document.querySelectorAll('h1, h2, .heat td, .chart, .legend li, .badge, .cite')]"
         + ".filter(one => one.checkVisibility({ visibilityProperty: true }) && one.getBoundingClientRect().height > 0).length";
 
     public static TheoryData<string> Pages =>
@@ -27,6 +27,7 @@ public sealed class MediaTests(BrowserRun run) : BrowserTest(run)
         await page.EmulateMediaAsync(new() { ForcedColors = ForcedColors.None, Media = Media.Print });
         Assert.Equal(seen, await page.EvaluateAsync<int>(Seen));
         Assert.False(await page.Locator(".study nav").IsVisibleAsync());
+        await visit.ShootAsync($"{name}-print");
         await page.PdfAsync(new() { PreferCSSPageSize = true, Path = Path.Combine(Artefacts.Folder, name + ".pdf") });
         await page.EmulateMediaAsync(new() { Media = Media.Screen });
         var session = await page.Context.NewCDPSessionAsync(page);
