@@ -35,6 +35,25 @@ internal static class PaperMatrix
             new Dictionary<string, IReadOnlyList<ConsensusCell>> { ["rohl-1"] = cells, ["crisp"] = cells }, null));
     }
 
+    /// <summary>Every cell between 0 and 1 with a spread, so that nothing about it is simple; a named portfolio of all but one.</summary>
+    public static ConsensusMatrix Dense(string study, long version, int techniques, int modes, Func<int, double?> mean)
+    {
+        string[] ids = [.. Enumerable.Range(1, techniques).Select(n => $"T{n}")];
+        string[] names = [.. Enumerable.Range(1, modes).Select(n => $"M{n}")];
+        ConsensusCell[] cells =
+        [
+            .. ids.SelectMany((id, i) => names.Select((mode, j) => mean(7 * i + 3 * j) is { } known
+                ? new ConsensusCell(id, mode, 3, 2, known, 0.1, known, known / 4, 1 - (1 - known) / 4, 0, 0, 0, 0, "uncertain", "ok")
+                : new ConsensusCell(id, mode, 0, 0, null, null, null, null, null, null, null, null, null, null, "no_data"))),
+        ];
+        return Signed(new ConsensusMatrix(
+            study, null, version, new string('c', 64), "2026-03-01T09:30:00.000000Z", Named(ids), Named(names),
+            [.. techniques > 1 ? [new NamedPortfolio("All but one", ids[1..])] : Array.Empty<NamedPortfolio>()],
+            [.. names.Select((mode, j) => new ConsensusQuantity(mode, 0.01 + 0.2 * (j % 5) / 5, null, null, 1, 1, false))],
+            [.. ids.Select(id => new ConsensusQuantity(id, 1, 1, 1, 1, 1, false))],
+            new Dictionary<string, IReadOnlyList<ConsensusCell>> { ["rohl-1"] = cells, ["crisp"] = cells }, null));
+    }
+
     /// <summary>The matrix with the digest of what it says.</summary>
     public static ConsensusMatrix Signed(ConsensusMatrix matrix) => matrix with
     {

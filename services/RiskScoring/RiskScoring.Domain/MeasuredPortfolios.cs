@@ -15,6 +15,8 @@ internal sealed class MeasuredPortfolios(RiskInputs inputs, bool withPosteriors,
     private readonly JointFailure _lowest = new(inputs.Model.WithUnratedAt(0), FailedSets.JointOfAll, FailedSets.Joint);
     private readonly JointFailure _highest = new(inputs.Model.WithUnratedAt(1), FailedSets.JointOfAll, FailedSets.Joint);
 
+    private double _sharedWork;
+
     private RiskModel Model => inputs.Model;
 
     /// <param name="portfolio">Distinct indexes of techniques.</param>
@@ -40,7 +42,13 @@ internal sealed class MeasuredPortfolios(RiskInputs inputs, bool withPosteriors,
         // Where all portfolios come from one table, it is the table that takes long.
         var n = Model.Techniques.Count;
         var (t, m) = (n <= ScoreRisk.LargestListed ? n : portfolio.Length, Model.FailureModes.Count);
-        if (t <= FailedSets.LargestPortfolio && SharedByMode.WorkOf(t, m) <= mostWork) return _shared.Of(portfolio);
+        var work = t <= FailedSets.LargestPortfolio ? SharedByMode.WorkOf(t, m) : double.PositiveInfinity;
+        if (work <= mostWork && (t == n || _sharedWork + work <= WorkLimit.Report))
+        {
+            _sharedWork += work;
+            return _shared.Of(portfolio);
+        }
+
         left.Add("jointSharedByMode", $"of {t} techniques with {m} failure modes it takes too long");
         return null;
     }

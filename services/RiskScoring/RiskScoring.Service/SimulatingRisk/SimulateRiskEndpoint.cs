@@ -37,7 +37,7 @@ internal static class SimulateRiskEndpoint
         }
         catch (RiskInputException wrong)
         {
-            throw RiskProblems.BadParameter.Of(wrong.Field, wrong.Value, wrong.Allowed);
+            throw RiskProblems.BadParameter.Of(wrong.Field, wrong.Value.Trim('\''), wrong.Allowed);
         }
     }
 }
