@@ -81,6 +81,30 @@ public sealed class ScoringRiskTests
         Assert.NotEmpty(refused.Allowed);
     }
 
+    [Fact]
+    public void Of_many_large_portfolios_a_report_has_the_largest_and_says_how_many_are_left_out()
+    {
+        var paper = Paper();
+        string[] ids = [.. Enumerable.Range(0, 30).Select(i => $"T{i}")];
+        var row = paper.Lenses["crisp"].Take(paper.FailureModes.Count).ToArray();
+        var wide = paper with
+        {
+            Techniques = [.. ids.Select(id => new CatalogueItem(id, id, id))],
+            SafetyTaxes = [.. ids.Select(id => new ConsensusQuantity(id, 1, 1, 1, 1, 1, false))],
+            Portfolios = [.. Enumerable.Range(13, 10).Select(size => new NamedPortfolio($"first {size}", ids[..size]))],
+            Lenses = new Dictionary<string, IReadOnlyList<ConsensusCell>>
+            {
+                ["crisp"] = [.. ids.SelectMany(id => row.Select(cell => cell with { Technique = id, Mean = 0.5 }))],
+            },
+        };
+        var report = new ScoreRisk(wide, "crisp").Report(PortfolioChoice.Main);
+        Assert.Equal(
+            [16, 17, 18, 19, 20, 21, 22, 30],
+            report.Portfolios.Select(portfolio => portfolio.Techniques.Count).Where(size => size > 12).Order());
+        Assert.StartsWith("portfolios: 3 named ones", report.LeftOut![0], StringComparison.Ordinal);
+        Assert.Null(new ScoreRisk(paper, "crisp").Report(PortfolioChoice.Main).LeftOut);
+    }
+
     internal static ConsensusMatrix Paper()
     {
         var (model, vectors) = PaperVectorTests.Load("paper_a.json");
