@@ -56,6 +56,7 @@ public sealed class SignedMesh : IAsyncLifetime
         await Manager("mia").OkAsync<StudyChanged>($"studies/{study}/rounds", new OpenRoundRequest("open"));
         for (var n = 3; n < size; n++) await RateAsync(study, n / 100m);
         await WaitAsync(study, signed => signed.Size == size);
+        await WaitForNoteAsync(study, size);
         return study;
     }
 
@@ -71,6 +72,20 @@ public sealed class SignedMesh : IAsyncLifetime
             var signed = (await Signer.GetAsync<SigningReport>("signing")).Ledgers.SingleOrDefault(ledger => ledger.Study == study);
             if (signed is not null && wanted(signed)) return signed;
             Assert.False(limit.IsCancellationRequested, $"the signer says {signed}");
+            await Task.Delay(20);
+        }
+    }
+
+    /// <summary>The checkpoint of a size once rating-intake serves it: it is signed first, and brought there after.</summary>
+    public async Task<string> WaitForNoteAsync(string study, long size)
+    {
+        using var limit = new CancellationTokenSource(Patience);
+        while (true)
+        {
+            using var answer = await Reader.RawAsync($"ledger/{study}/checkpoint?size={size}");
+            var text = await answer.Content.ReadAsStringAsync();
+            if (answer.IsSuccessStatusCode) return text;
+            Assert.False(limit.IsCancellationRequested, text);
             await Task.Delay(20);
         }
     }

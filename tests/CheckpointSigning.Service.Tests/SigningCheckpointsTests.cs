@@ -158,9 +158,5 @@ public sealed class SigningCheckpointsTests(SignedMesh mesh)
         Assert.Equal(newest, list.Checkpoints.Max(kept => kept.Size));
     }
 
-    private async Task<SignedNote> NoteAsync(string study, long size)
-    {
-        using var answer = await mesh.Reader.RawAsync($"ledger/{study}/checkpoint?size={size}");
-        return SignedNote.Parse(await answer.Content.ReadAsStringAsync());
-    }
+    private async Task<SignedNote> NoteAsync(string study, long size) => SignedNote.Parse(await mesh.WaitForNoteAsync(study, size));
 }

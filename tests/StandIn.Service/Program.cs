@@ -17,5 +17,6 @@ if (args is [var directory])
 
 var app = WebApplication.CreateSlimBuilder(args).Build();
 app.MapGet("/health/ready", () => "ready");
+app.MapGet("/health/live", () => "live");
 app.MapGet("/environment/{name}", (string name) => Environment.GetEnvironmentVariable(name) ?? "");
 app.Run();
