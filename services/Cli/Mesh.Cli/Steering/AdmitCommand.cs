@@ -19,10 +19,9 @@ internal static class AdmitCommand
         command.SetAction(async (parsed, ct) =>
         {
             var (intake, id) = (service.Connect(parsed), parsed.GetRequiredValue(organisation));
-            var changed = await intake.PostAsync<StudyChanged>(
-                $"studies/{ServiceClient.Segment(parsed.GetRequiredValue(study))}/organisations",
-                new AdmitOrganisationRequest(id, parsed.GetValue(name) ?? id), intake.NewKey(), ct);
-            StudyAnswer.Write(shell, changed, parsed.GetValue(json), $"{id} admitted");
+            await StudyChange.MakeAsync(
+                shell, intake, $"studies/{ServiceClient.Segment(parsed.GetRequiredValue(study))}/organisations",
+                new AdmitOrganisationRequest(id, parsed.GetValue(name) ?? id), parsed.GetValue(json), $"{id} admitted", ct);
         });
         return command;
     }

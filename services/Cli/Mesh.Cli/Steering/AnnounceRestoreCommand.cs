@@ -35,11 +35,10 @@ internal static class AnnounceRestoreCommand
         command.SetAction(async (parsed, ct) =>
         {
             var intake = service.Connect(parsed);
-            var changed = await intake.PostAsync<StudyChanged>(
-                $"studies/{ServiceClient.Segment(parsed.GetRequiredValue(study))}:announce-restore",
+            await StudyChange.MakeAsync(
+                shell, intake, $"studies/{ServiceClient.Segment(parsed.GetRequiredValue(study))}:announce-restore",
                 new AnnounceRestoreRequest(parsed.GetRequiredValue(reason), parsed.GetValue(kept), parsed.GetValue(lost)),
-                intake.NewKey(), ct);
-            StudyAnswer.Write(shell, changed, parsed.GetValue(json), "restore announced");
+                parsed.GetValue(json), "restore announced", ct);
         });
         return command;
     }

@@ -25,10 +25,9 @@ internal static class ConfirmRestoreCommand
         command.SetAction(async (parsed, ct) =>
         {
             var intake = service.Connect(parsed);
-            var changed = await intake.PostAsync<StudyChanged>(
-                $"studies/{ServiceClient.Segment(parsed.GetRequiredValue(study))}:confirm-restore",
-                new ConfirmRestoreRequest(parsed.GetValue(epoch)), intake.NewKey(), ct);
-            StudyAnswer.Write(shell, changed, parsed.GetValue(json), "restore confirmed");
+            await StudyChange.MakeAsync(
+                shell, intake, $"studies/{ServiceClient.Segment(parsed.GetRequiredValue(study))}:confirm-restore",
+                new ConfirmRestoreRequest(parsed.GetValue(epoch)), parsed.GetValue(json), "restore confirmed", ct);
         });
         return command;
     }

@@ -24,13 +24,12 @@ internal static class EraseCommand
         command.SetAction(async (parsed, ct) =>
         {
             var intake = service.Connect(parsed);
-            var changed = await intake.PostAsync<StudyChanged>(
-                $"studies/{ServiceClient.Segment(parsed.GetRequiredValue(study))}:erase",
+            await StudyChange.MakeAsync(
+                shell, intake, $"studies/{ServiceClient.Segment(parsed.GetRequiredValue(study))}:erase",
                 new ErasePersonalDataRequest(
                     parsed.GetRequiredValue(reason), parsed.GetRequiredValue(basis), parsed.GetValue(of), parsed.GetValue(rater),
                     parsed.GetValue(whose), parsed.GetValue(name)),
-                intake.NewKey(), ct);
-            StudyAnswer.Write(shell, changed, parsed.GetValue(json), "erased");
+                parsed.GetValue(json), "erased", ct);
         });
         return command;
     }

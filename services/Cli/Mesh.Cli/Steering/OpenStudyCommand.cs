@@ -23,8 +23,7 @@ internal static class OpenStudyCommand
         {
             var request = await InputFile.ReadJsonAsync<OpenStudyRequest>(shell, parsed.GetRequiredValue(file), Shape, ct);
             var intake = service.Connect(parsed);
-            var changed = await intake.PostAsync<StudyChanged>("studies", request, intake.NewKey(), ct);
-            StudyAnswer.Write(shell, changed, parsed.GetValue(json), "opened");
+            await StudyChange.MakeAsync(shell, intake, "studies", request, parsed.GetValue(json), "opened", ct);
         });
         return command;
     }

@@ -47,9 +47,9 @@ internal static class PolicyCommand
     private static async Task ChangeAsync(
         Shell shell, ServiceClient intake, string study, ChangeAggregationPolicyRequest request, bool json, CancellationToken ct)
     {
-        var changed = await intake.PostAsync<StudyChanged>(
-            $"studies/{ServiceClient.Segment(study)}/policy", request, intake.NewKey(), ct);
-        StudyAnswer.Write(shell, changed, json, $"cells are pooled by {MethodOf(StudyPolicy.Of(PolicyOptions.Stated(request.Constants)))}");
+        await StudyChange.MakeAsync(
+            shell, intake, $"studies/{ServiceClient.Segment(study)}/policy", request, json,
+            $"cells are pooled by {MethodOf(StudyPolicy.Of(PolicyOptions.Stated(request.Constants)))}", ct);
     }
 
     private static void Write(Shell shell, PolicyEffect effect, bool json)

@@ -25,11 +25,9 @@ internal static class RoundCommands
         command.SetAction(async (parsed, ct) =>
         {
             var intake = service.Connect(parsed);
-            var changed = await intake.PostAsync<StudyChanged>(
-                $"studies/{ServiceClient.Segment(parsed.GetRequiredValue(study))}/rounds", new OpenRoundRequest(
-                    parsed.GetRequiredValue(mode)),
-                intake.NewKey(), ct);
-            StudyAnswer.Write(shell, changed, parsed.GetValue(json), $"open ({parsed.GetRequiredValue(mode)})");
+            await StudyChange.MakeAsync(
+                shell, intake, $"studies/{ServiceClient.Segment(parsed.GetRequiredValue(study))}/rounds",
+                new OpenRoundRequest(parsed.GetRequiredValue(mode)), parsed.GetValue(json), $"open ({parsed.GetRequiredValue(mode)})", ct);
         });
         return command;
     }
@@ -44,8 +42,7 @@ internal static class RoundCommands
         {
             var (intake, path) = (service.Connect(parsed), $"studies/{ServiceClient.Segment(parsed.GetRequiredValue(study))}");
             var number = parsed.GetValue(round) ?? await OpenRoundAsync(intake, path, ct);
-            var changed = await intake.PostAsync<StudyChanged>($"{path}/rounds/{number}:close", null, intake.NewKey(), ct);
-            StudyAnswer.Write(shell, changed, parsed.GetValue(json), "closed");
+            await StudyChange.MakeAsync(shell, intake, $"{path}/rounds/{number}:close", null, parsed.GetValue(json), "closed", ct);
         });
         return command;
     }
