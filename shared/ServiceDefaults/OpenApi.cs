@@ -19,6 +19,18 @@ public sealed record ContractExample(object Value)
     }
 }
 
+/// <summary>Every body that a service takes and gives, by example.</summary>
+public static class ContractExamples
+{
+    /// <param name="service">Has the answers among its resources, each named after its type.</param>
+    public static void AddExamples(
+        this IServiceCollection services, Assembly service, IEnumerable<object> requests, IEnumerable<Type> answers)
+    {
+        foreach (var request in requests) services.AddSingleton(new ContractExample(request));
+        foreach (var answer in answers) services.AddSingleton(_ => ContractExample.From(service, answer));
+    }
+}
+
 /// <summary>The OpenAPI 3.1 document of a service, at <c>/openapi/v1.json</c>.</summary>
 public static class OpenApi
 {

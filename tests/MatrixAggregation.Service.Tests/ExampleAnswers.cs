@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AlignmentMesh.Contracts;
+using AlignmentMesh.RatingIntake.Service.Tests;
 
 namespace AlignmentMesh.MatrixAggregation.Service.Tests;
 
@@ -16,7 +17,30 @@ internal static class ExampleAnswers
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    public static string Text(JsonNode answer) => answer.ToJsonString(Indented) + "\n";
+    /// <summary>
+    /// Holds the document's examples against what the service answers, type by type; with MESH_APPROVE=1 writes them anew.
+    /// </summary>
+    /// <param name="listed">All types that are answered.</param>
+    /// <param name="folder">Where the examples are kept.</param>
+    public static async Task HoldAsync(
+        IAsyncEnumerable<object> answered, Func<Task<ApiDocument>> described, IEnumerable<Type> listed, string folder)
+    {
+        var answers = new Dictionary<string, JsonNode>();
+        await foreach (var answer in answered) answers[answer.GetType().Name] = Stable(answer);
+        if (Environment.GetEnvironmentVariable("MESH_APPROVE") == "1")
+        {
+            foreach (var (name, answer) in answers)
+                await File.WriteAllTextAsync(Path.Combine(folder, name + ".json"), answer.ToJsonString(Indented) + "\n");
+            return;
+        }
+
+        var document = await described();
+        Assert.All(document.Operations, pair => Assert.True(pair.Operation.TryGetProperty("summary", out _), pair.Name));
+        Assert.Empty(document.WithoutExample);
+        Assert.Equal(listed.Select(type => type.Name).Order(), answers.Keys.Order());
+        Assert.Empty(answers.SelectMany(answer => Differences(
+            answer.Key, JsonNode.Parse(document.Example(answer.Key).GetRawText()), answer.Value)));
+    }
 
     /// <summary>An answer as JSON, with what differs from run to run replaced.</summary>
     public static JsonNode Stable(object answer)

@@ -12,20 +12,7 @@ public sealed class ExamplesTests(Servers servers)
     {
         await using var scene = await servers.SceneAsync();
         var run = await ExampleRun.StartAsync(servers, scene);
-        var answers = new Dictionary<string, JsonNode>();
-        await foreach (var answer in run.AnswersAsync()) answers[answer.GetType().Name] = ExampleAnswers.Stable(answer);
-        if (Environment.GetEnvironmentVariable("MESH_APPROVE") == "1")
-        {
-            foreach (var (name, answer) in answers) await File.WriteAllTextAsync(PathOf(name), ExampleAnswers.Text(answer));
-            return;
-        }
-
-        var document = await run.DocumentAsync();
-        Assert.All(document.Operations, pair => Assert.True(pair.Operation.TryGetProperty("summary", out _), pair.Name));
-        Assert.Empty(document.WithoutExample);
-        Assert.Equal(MatrixExamples.Answers.Select(type => type.Name).Order(), answers.Keys.Order());
-        Assert.Empty(answers.SelectMany(answer => ExampleAnswers.Differences(
-            answer.Key, JsonNode.Parse(document.Example(answer.Key).GetRawText()), answer.Value)));
+        await ExampleAnswers.HoldAsync(run.AnswersAsync(), run.DocumentAsync, MatrixExamples.Answers, Folder());
     }
 
     [Fact]
@@ -43,6 +30,6 @@ public sealed class ExamplesTests(Servers servers)
             Assert.Single(ExampleAnswers.Differences("", expected, JsonNode.Parse(other)));
     }
 
-    private static string PathOf(string name, [CallerFilePath] string here = "") => Path.Combine(
-        Path.GetDirectoryName(here)!, "../../services/MatrixAggregation/MatrixAggregation.Service/Examples", name + ".json");
+    private static string Folder([CallerFilePath] string here = "") =>
+        Path.Combine(Path.GetDirectoryName(here)!, "../../services/MatrixAggregation/MatrixAggregation.Service/Examples");
 }

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Text.Json.Nodes;
 using AlignmentMesh.MatrixAggregation.Service.Tests;
 
 namespace AlignmentMesh.RiskScoring.Service.Tests;
@@ -13,22 +12,9 @@ public sealed class ExamplesTests(OneHost one) : IClassFixture<OneHost>
     {
         using var caller = OperatingTests.As(one, "operator");
         var run = await ExampleRun.StartAsync(one, caller);
-        var answers = new Dictionary<string, JsonNode>();
-        await foreach (var answer in run.AnswersAsync()) answers[answer.GetType().Name] = ExampleAnswers.Stable(answer);
-        if (Environment.GetEnvironmentVariable("MESH_APPROVE") == "1")
-        {
-            foreach (var (name, answer) in answers) await File.WriteAllTextAsync(PathOf(name), ExampleAnswers.Text(answer));
-            return;
-        }
-
-        var document = await run.DocumentAsync();
-        Assert.All(document.Operations, pair => Assert.True(pair.Operation.TryGetProperty("summary", out _), pair.Name));
-        Assert.Empty(document.WithoutExample);
-        Assert.Equal(RiskExamples.Answers.Select(type => type.Name).Order(), answers.Keys.Order());
-        Assert.Empty(answers.SelectMany(answer => ExampleAnswers.Differences(
-            answer.Key, JsonNode.Parse(document.Example(answer.Key).GetRawText()), answer.Value)));
+        await ExampleAnswers.HoldAsync(run.AnswersAsync(), run.DocumentAsync, RiskExamples.Answers, Folder());
     }
 
-    private static string PathOf(string name, [CallerFilePath] string here = "") => Path.Combine(
-        Path.GetDirectoryName(here)!, "../../services/RiskScoring/RiskScoring.Service/Examples", name + ".json");
+    private static string Folder([CallerFilePath] string here = "") =>
+        Path.Combine(Path.GetDirectoryName(here)!, "../../services/RiskScoring/RiskScoring.Service/Examples");
 }

@@ -32,9 +32,6 @@ internal static class MatrixExamples
         new DiscardErrorsRequest("Its sender was a test.", Message, DryRun: true),
     ];
 
-    public static void AddExamples(this IServiceCollection services)
-    {
-        foreach (var request in Requests) services.AddSingleton(new ContractExample(request));
-        foreach (var answer in Answers) services.AddSingleton(_ => ContractExample.From(typeof(MatrixExamples).Assembly, answer));
-    }
+    public static void AddExamples(this IServiceCollection services) =>
+        services.AddExamples(typeof(MatrixExamples).Assembly, Requests, Answers);
 }

@@ -33,9 +33,6 @@ internal static class RiskExamples
         new DiscardErrorsRequest("Its sender was a test.", Message, DryRun: true),
     ];
 
-    public static void AddExamples(this IServiceCollection services)
-    {
-        foreach (var request in Requests) services.AddSingleton(new ContractExample(request));
-        foreach (var answer in Answers) services.AddSingleton(_ => ContractExample.From(typeof(RiskExamples).Assembly, answer));
-    }
+    public static void AddExamples(this IServiceCollection services) =>
+        services.AddExamples(typeof(RiskExamples).Assembly, Requests, Answers);
 }
