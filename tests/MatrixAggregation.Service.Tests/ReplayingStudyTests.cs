@@ -56,7 +56,7 @@ public sealed class ReplayingStudyTests(Servers servers)
         Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(host, "unknown", ""));
 
         // The first one holds the turn until its lines are read.
-        var replay = (ReplayingStudy.StudyReplay)host.Services.GetService(typeof(ReplayingStudy.StudyReplay))!;
+        var replay = (ServiceDefaults.VersionReplay)host.Services.GetService(typeof(ServiceDefaults.VersionReplay))!;
         await using var first = replay.RunAsync(ledger.Study, 1, null, default).GetAsyncEnumerator();
         Assert.True(await first.MoveNextAsync());
         Assert.Equal(HttpStatusCode.ServiceUnavailable, await StatusAsync(host, ledger.Study, ""));

@@ -84,7 +84,5 @@ internal static class MatrixProblems
 
     public static ProblemException TooMany(int waiting) => new(Busy, $"{waiting} requests wait for a computation already.");
 
-    public static ProblemException Replaying() => new(Busy, "Another replay is running; replays run one at a time.");
-
     private static string Listed(IEnumerable<string> values) => string.Join(", ", values) is { Length: > 0 } some ? some : "none";
 }

@@ -40,7 +40,8 @@ internal static class Wiring
         services.AddSingleton<CellChanges>().AddSingleton<VersionComparison>();
         services.AddSingleton<FoldedEntries>().AddSingleton<FoldCheckpoints>().AddSingleton<StoredFold>();
         services.AddSingleton<FoldedStudies>().AddSingleton<PageFolder>().AddSingleton<PageStorer>();
-        services.AddSingleton<FoldTurn>().AddSingleton<StudyReplacement>().AddSingleton<StudyRebuild>().AddSingleton<StudyReplay>();
+        services.AddSingleton<FoldTurn>().AddSingleton<StudyReplacement>().AddSingleton<StudyRebuild>();
+        services.AddSingleton<VersionReplay, StudyReplay>();
         services.AddSingleton<LedgerPull>().AddSingleton<MatrixPositions>();
         builder.AddOperations(new Operated(MatrixTracing.Service, MatrixSchema.Name, Queue));
         services.AddSingleton<FeedPull>().AddSingleton<FeedTargets>().AddSingleton<WaitingPages>();

@@ -29,7 +29,7 @@ internal static class Wiring
             ?? throw new InvalidOperationException("Set ConnectionStrings:Postgres to risk-scoring's own database.");
         services.AddEventStore(connection, ScoredVersions.Schema, (_, options) => ScoredVersions.Configure(options));
         services.AddSingleton<ScoredVersions>().AddSingleton<RiskMetrics>().AddSingleton<MatrixCheck>().AddTransient<RiskReader>();
-        services.AddSingleton<ReportReplay>().AddSingleton<AnswerRuns>().AddTransient<VersionAnswers>().AddExamples();
+        services.AddSingleton<VersionReplay, ReportReplay>().AddSingleton<AnswerRuns>().AddTransient<VersionAnswers>().AddExamples();
         builder.AddOperations(new Operated(Service, ScoredVersions.Schema, MatrixRevisedConsumer.Queue));
         foreach (var problem in RiskProblems.All) services.AddSingleton(problem);
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: [Health.Readiness]);

@@ -6,6 +6,7 @@ using AlignmentMesh.MatrixAggregation.Domain;
 using AlignmentMesh.MatrixAggregation.Service.FoldingLedger;
 using AlignmentMesh.MatrixAggregation.Service.RebuildingStudy;
 using AlignmentMesh.MatrixAggregation.Service.RecordingVersions;
+using AlignmentMesh.ServiceDefaults;
 using Marten;
 using Npgsql;
 
@@ -13,38 +14,23 @@ namespace AlignmentMesh.MatrixAggregation.Service.ReplayingStudy;
 
 /// <summary>
 /// Takes the stored entries from the first one on, each checked as an auditor checks it, and compares what they give with what was
-/// published. Nothing that is in memory is used. One at a time: it is for few, and the fold needs the processor.
+/// published. Nothing that is in memory is used.
 /// </summary>
-internal sealed class StudyReplay(FoldedEntries stored, VersionLog versions, IDocumentStore store, NpgsqlDataSource database) : IDisposable
+internal sealed class StudyReplay(FoldedEntries stored, VersionLog versions, IDocumentStore store, NpgsqlDataSource database)
+    : VersionReplay
 {
     private const long Page = 256;
 
-    private readonly SemaphoreSlim _turn = new(1);
+    protected override ProblemType Busy => MatrixProblems.Busy;
+
+    protected override async Task<long> NewestAsync(string study, CancellationToken token) =>
+        (await versions.HeadAsync(study, token) ?? throw MatrixProblems.Study(study)).Version;
+
+    protected override ProblemException OutOfRange(string name, long value, long most) => MatrixProblems.Limit(
+        name, value, $"1 to {most}, {(name == "to" ? "the newest version" : "the last version asked for")}");
 
     /// <summary>A line for each published version, and a last one where the entries cannot be taken any further.</summary>
-    /// <param name="to">Null: the newest version.</param>
-    /// <exception cref="ServiceDefaults.ProblemException">Unknown study, versions out of range, or another replay runs.</exception>
-    public async IAsyncEnumerable<ReplayedVersion> RunAsync(
-        string study, long from, long? to, [EnumeratorCancellation] CancellationToken token)
-    {
-        var head = await versions.HeadAsync(study, token) ?? throw MatrixProblems.Study(study);
-        var last = to ?? head.Version;
-        if (last < 1 || last > head.Version) throw MatrixProblems.Limit("to", last, $"1 to {head.Version}, the newest version");
-        if (from < 1 || from > last) throw MatrixProblems.Limit("from", from, $"1 to {last}, the last version asked for");
-        if (!await _turn.WaitAsync(0, token)) throw MatrixProblems.Replaying();
-        try
-        {
-            await foreach (var line in ReplayAsync(study, from, last, token)) yield return line;
-        }
-        finally
-        {
-            _turn.Release();
-        }
-    }
-
-    public void Dispose() => _turn.Dispose();
-
-    private async IAsyncEnumerable<ReplayedVersion> ReplayAsync(
+    protected override async IAsyncEnumerable<ReplayedVersion> ReplayAsync(
         string study, long from, long last, [EnumeratorCancellation] CancellationToken token)
     {
         var history = new RecordedHistory(store, database, study, await BeforeAsync(study, from, token));

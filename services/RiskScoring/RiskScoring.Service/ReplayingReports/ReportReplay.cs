@@ -6,41 +6,25 @@ using AlignmentMesh.Ledger;
 using AlignmentMesh.RiskScoring.Domain;
 using AlignmentMesh.RiskScoring.Service.ReadingRisk;
 using AlignmentMesh.RiskScoring.Service.ScoringRisk;
+using AlignmentMesh.ServiceDefaults;
 
 namespace AlignmentMesh.RiskScoring.Service.ReplayingReports;
 
-/// <summary>Recomputes stored reports from the matrices stored with them, and compares. One replay at a time.</summary>
-internal sealed class ReportReplay(ScoredVersions scored) : IDisposable
+/// <summary>Recomputes stored reports from the matrices stored with them, and compares.</summary>
+internal sealed class ReportReplay(ScoredVersions scored) : VersionReplay
 {
     private const int Page = 64;
 
-    private readonly SemaphoreSlim _turn = new(1);
+    protected override ProblemType Busy => RiskProblems.Replaying;
+
+    protected override async Task<long> NewestAsync(string study, CancellationToken token) =>
+        (await scored.NewestAsync(study, token) ?? throw RiskReader.UnknownStudy(study)).Version;
+
+    protected override ProblemException OutOfRange(string name, long value, long most) => RiskProblems.BadParameter.Of(
+        name, value.ToString(CultureInfo.InvariantCulture), FormattableString.Invariant($"1 to {most}"));
 
     /// <summary>A line for each report, versions outer, lenses inner.</summary>
-    /// <param name="to">Null: the newest version.</param>
-    /// <exception cref="ServiceDefaults.ProblemException">Unknown study, versions out of range, or another replay runs.</exception>
-    public async IAsyncEnumerable<ReplayedVersion> RunAsync(
-        string study, long from, long? to, [EnumeratorCancellation] CancellationToken token)
-    {
-        var newest = await scored.NewestAsync(study, token) ?? throw RiskReader.UnknownStudy(study);
-        var last = to ?? newest.Version;
-        if (last < 1 || last > newest.Version) throw OutOfRange("to", last, newest.Version);
-        if (from < 1 || from > last) throw OutOfRange("from", from, last);
-        if (!await _turn.WaitAsync(0, token))
-            throw new ServiceDefaults.ProblemException(RiskProblems.Replaying, "Another replay is running; replays run one at a time.");
-        try
-        {
-            await foreach (var line in ReplayAsync(study, from, last, token)) yield return line;
-        }
-        finally
-        {
-            _turn.Release();
-        }
-    }
-
-    public void Dispose() => _turn.Dispose();
-
-    private async IAsyncEnumerable<ReplayedVersion> ReplayAsync(
+    protected override async IAsyncEnumerable<ReplayedVersion> ReplayAsync(
         string study, long from, long last, [EnumeratorCancellation] CancellationToken token)
     {
         for (long? next = from; next is not null;)
@@ -70,7 +54,4 @@ internal sealed class ReportReplay(ScoredVersions scored) : IDisposable
     }
 
     private static JsonElement Element(RiskReport report) => JsonSerializer.SerializeToElement(report, ContractJson.Options);
-
-    private static ServiceDefaults.ProblemException OutOfRange(string field, long value, long most) => RiskProblems.BadParameter.Of(
-        field, value.ToString(CultureInfo.InvariantCulture), FormattableString.Invariant($"1 to {most}"));
 }
