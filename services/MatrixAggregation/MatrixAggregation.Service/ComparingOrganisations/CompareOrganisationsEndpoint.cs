@@ -17,16 +17,13 @@ internal static class CompareOrganisationsEndpoint
             .WithDescription(
                 "Give at most one of `version`, `at` and `round`. Released ratings that count only. As CSV, one row per organisation and "
                 + "cell that it rated.")
-            .ProducesJsonOrCsv<OrganisationViews>()
-            .Produces(StatusCodes.Status304NotModified).ProducesProblem(StatusCodes.Status400BadRequest)
-            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status503ServiceUnavailable)
-            .RequireAuthorization(Access.Reader);
+            .ProducesVersioned<OrganisationViews>().RequireAuthorization(Access.Reader);
 
     private static async Task<Results<Ok<OrganisationViews>, FileContentHttpResult, StatusCodeHttpResult>> CompareAsync(
         string study, [AsParameters] VersionChoice choice, VersionFinder finder, Versions versions, HttpContext http,
         CancellationToken token, [Description("json or csv; overrides the Accept header.")] string? format = null)
     {
-        var asCsv = Csv.IsAsked(format, http.Request);
+        var asCsv = CsvAnswers.IsAsked(format, http.Request);
         var chosen = await finder.FindAsync(study, choice, token);
         var matrix = (await versions.ReadAsync(study, chosen.Version, token)).Matrix;
         const string name = "organisations";

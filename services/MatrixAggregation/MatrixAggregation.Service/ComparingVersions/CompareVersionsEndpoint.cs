@@ -18,9 +18,7 @@ internal static class CompareVersionsEndpoint
                 "Any two versions, published or not. `a` may be as great as `b`. Each change names its newest causes, at most 20 of "
                 + "`causeCount`; `causes` says what they are. Only released entries are named: ratings of a blind round appear with its "
                 + "`round-closed`. As CSV, one row per changed cell, likelihood or safety tax.")
-            .ProducesJsonOrCsv<MatrixDiff>().Produces(StatusCodes.Status304NotModified)
-            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound)
-            .ProducesProblem(StatusCodes.Status503ServiceUnavailable).RequireAuthorization(Access.Reader);
+            .ProducesVersioned<MatrixDiff>().RequireAuthorization(Access.Reader);
 
     private static async Task<Results<Ok<MatrixDiff>, FileContentHttpResult, StatusCodeHttpResult>> CompareAsync(
         string study, [Description("The earlier version.")] long a, VersionFinder finder, Versions versions, VersionComparison comparison,
@@ -30,7 +28,7 @@ internal static class CompareVersionsEndpoint
         [Description("json or csv; overrides the Accept header.")] string? format = null)
     {
         if (!Method.Lenses.Contains(lens)) throw MatrixProblems.Lens(lens, Method.Lenses);
-        var asCsv = Csv.IsAsked(format, http.Request);
+        var asCsv = CsvAnswers.IsAsked(format, http.Request);
         var (before, after) = (
             await finder.FindAsync(study, new VersionChoice(a), token), await finder.FindAsync(study, new VersionChoice(b), token));
         if (before.Version > after.Version) throw MatrixProblems.Limit("a", a, $"1 to b, which is {after.Version}");

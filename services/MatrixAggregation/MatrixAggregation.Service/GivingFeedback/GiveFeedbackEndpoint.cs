@@ -29,7 +29,7 @@ internal static class GiveFeedbackEndpoint
         string study, int round, Caller caller, VersionFinder finder, Versions versions, IntakeClient intake, HttpContext http,
         CancellationToken token, [Description("json or csv; overrides the Accept header.")] string? format = null)
     {
-        var asCsv = Csv.IsAsked(format, http.Request);
+        var asCsv = CsvAnswers.IsAsked(format, http.Request);
         var (closed, before) = await finder.ClosedRoundAsync(study, round, token);
         var rater = caller.Is(Access.Rater)
             ? await intake.RaterAsync(study, http.Request.Headers.Authorization.ToString(), token)

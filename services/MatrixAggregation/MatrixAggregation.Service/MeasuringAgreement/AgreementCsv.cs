@@ -1,5 +1,6 @@
 using AlignmentMesh.Contracts;
 using AlignmentMesh.MatrixAggregation.Service.ReadingMatrix;
+using AlignmentMesh.ServiceDefaults;
 
 namespace AlignmentMesh.MatrixAggregation.Service.MeasuringAgreement;
 

@@ -24,10 +24,7 @@ internal static class MeasureAgreementEndpoint
                 + "bootstrap intervals, Fleiss' kappa, Gwet's AC1 and AC2 and percent agreement over the released ratings that count. "
                 + "A coefficient that is undefined is left out and `undefined` says why. The same version, seed and replicates give the "
                 + "same bits. As CSV, one row per comparison.")
-            .ProducesJsonOrCsv<MatrixAgreement>()
-            .Produces(StatusCodes.Status304NotModified).ProducesProblem(StatusCodes.Status400BadRequest)
-            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status503ServiceUnavailable)
-            .RequireAuthorization(Access.Reader);
+            .ProducesVersioned<MatrixAgreement>().RequireAuthorization(Access.Reader);
 
     private static async Task<Results<Ok<MatrixAgreement>, FileContentHttpResult, StatusCodeHttpResult>> MeasureAsync(
         string study, [AsParameters] VersionChoice choice, VersionFinder finder, Versions versions,
@@ -38,7 +35,7 @@ internal static class MeasureAgreementEndpoint
     {
         if (seed is < 0 or > GreatestSeed) throw MatrixProblems.Limit("seed", seed, $"0 to {GreatestSeed}");
         if (replicates is < 0 or > MostReplicates) throw MatrixProblems.Limit("replicates", replicates, $"0 to {MostReplicates}");
-        var asCsv = Csv.IsAsked(format, http.Request);
+        var asCsv = CsvAnswers.IsAsked(format, http.Request);
         var chosen = await finder.FindAsync(study, choice, token);
         var digest = (await versions.ReadAsync(study, chosen.Version, token)).Matrix.Digest;
         var name = FormattableString.Invariant($"agreement.{seed}.{replicates}");

@@ -1,4 +1,5 @@
 using AlignmentMesh.Contracts;
+using AlignmentMesh.ServiceDefaults;
 
 namespace AlignmentMesh.MatrixAggregation.Service.ReadingMatrix;
 

@@ -19,10 +19,7 @@ internal static class ReadMatrixEndpoints
                 "Give at most one of `version`, `at` and `round`. `Accept: text/csv` or `format=csv` answers with one row per cell. " +
                 "An answer to an explicit `version` never changes; every answer has an ETag. " +
                 "`overview` has coverage, agreement in short, and the cells whose raters differ most.")
-            .ProducesJsonOrCsv<MatrixView>()
-            .Produces(StatusCodes.Status304NotModified).ProducesProblem(StatusCodes.Status400BadRequest)
-            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status503ServiceUnavailable)
-            .RequireAuthorization(Access.Reader);
+            .ProducesVersioned<MatrixView>().RequireAuthorization(Access.Reader);
         api.MapGet("/studies/{study}/matrix/versions/{version:long}", ShowAllLensesAsync).WithTags("Matrix")
             .WithSummary("One version under every lens: what its digest covers")
             .WithDescription("Any version from 1 to the current one, published or not; the answer never changes.")
@@ -39,7 +36,7 @@ internal static class ReadMatrixEndpoints
     {
         if (Multiverse.All.FirstOrDefault(one => one.Id == lens) is not { } asked)
             throw MatrixProblems.Lens(lens, Multiverse.All.Select(one => one.Id));
-        var asCsv = Csv.IsAsked(format, http.Request);
+        var asCsv = CsvAnswers.IsAsked(format, http.Request);
         var chosen = await finder.FindAsync(study, choice, token);
         var found = await versions.ReadAsync(study, chosen.Version, token);
         return await VersionedAnswer.GiveAsync(

@@ -1,4 +1,5 @@
 using System.Text;
+using AlignmentMesh.ServiceDefaults;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Net.Http.Headers;
 
@@ -7,7 +8,10 @@ namespace AlignmentMesh.MatrixAggregation.Service.ReadingMatrix;
 /// <summary>How answers about a version are cached: forever where the version was named, never unasked where it was found.</summary>
 internal static class VersionedAnswer
 {
-    private const string Forever = "public, max-age=31536000, immutable";
+    /// <summary>Describes what <see cref="GiveAsync"/> answers.</summary>
+    public static RouteHandlerBuilder ProducesVersioned<T>(this RouteHandlerBuilder endpoint) =>
+        endpoint.ProducesJsonOrCsv<T>().Produces(StatusCodes.Status304NotModified).ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 
     /// <summary>The answer as JSON or CSV, or 304 without computing it where the reader has it already.</summary>
     /// <param name="tag">Differs wherever the answer differs, whatever its representation.</param>
@@ -26,12 +30,7 @@ internal static class VersionedAnswer
     /// <param name="tag">Differs wherever the answer differs: digest and representation.</param>
     public static bool IsKnown(HttpContext http, string tag, bool isExplicit)
     {
-        var etag = new EntityTagHeaderValue($"\"{tag}\"");
-        var headers = http.Response.GetTypedHeaders();
-        headers.ETag = etag;
-        http.Response.Headers.CacheControl = isExplicit ? Forever : "no-cache";
         http.Response.Headers.Vary = HeaderNames.Accept;
-        return http.Request.GetTypedHeaders().IfNoneMatch.Any(
-            known => known.Equals(EntityTagHeaderValue.Any) || known.Compare(etag, useStrongComparison: false));
+        return http.IsKnown(tag, isExplicit ? AnswerCaching.Forever : AnswerCaching.AskAgain);
     }
 }

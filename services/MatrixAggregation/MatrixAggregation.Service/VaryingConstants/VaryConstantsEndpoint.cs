@@ -17,16 +17,13 @@ internal static class VaryConstantsEndpoint
             .WithDescription(
                 "Give at most one of `version`, `at` and `round`. rho 0.2, 0.5, 0.8; least s of an interval 0.3, 0.6, 0.9; nu 1, 2, 4. "
                 + "As CSV, one row per variant.")
-            .ProducesJsonOrCsv<MatrixSensitivity>()
-            .Produces(StatusCodes.Status304NotModified).ProducesProblem(StatusCodes.Status400BadRequest)
-            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status503ServiceUnavailable)
-            .RequireAuthorization(Access.Reader);
+            .ProducesVersioned<MatrixSensitivity>().RequireAuthorization(Access.Reader);
 
     private static async Task<Results<Ok<MatrixSensitivity>, FileContentHttpResult, StatusCodeHttpResult>> VaryAsync(
         string study, [AsParameters] VersionChoice choice, VersionFinder finder, Versions versions, HttpContext http,
         CancellationToken token, [Description("json or csv; overrides the Accept header.")] string? format = null)
     {
-        var asCsv = Csv.IsAsked(format, http.Request);
+        var asCsv = CsvAnswers.IsAsked(format, http.Request);
         var chosen = await finder.FindAsync(study, choice, token);
         var digest = (await versions.ReadAsync(study, chosen.Version, token)).Matrix.Digest;
         const string name = "sensitivity";

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using AlignmentMesh.Contracts;
 using AlignmentMesh.Portal.Web.Words;
+using AlignmentMesh.ServiceDefaults;
 
 namespace AlignmentMesh.Portal.Web.Figures;
 
@@ -18,7 +19,7 @@ public sealed record FigureTable(string Caption, IReadOnlyList<TableColumn> Colu
         var csv = new StringBuilder("study,label,version,as_of,lens,digest,")
             .AppendJoin(',', Columns.Select(column => column.Id)).Append("\r\n");
         foreach (var row in Rows)
-            csv.AppendJoin(',', begin.Select(Field).Concat(row.Select(entry => entry.ToCsv()))).Append("\r\n");
+            csv.AppendJoin(',', begin.Select(Csv.Text).Concat(row.Select(entry => entry.ToCsv()))).Append("\r\n");
         return csv.ToString();
     }
 
@@ -43,16 +44,6 @@ public sealed record FigureTable(string Caption, IReadOnlyList<TableColumn> Colu
             },
             ContractJson.Options);
     }
-
-    /// <summary>Quoted where needed; what a spreadsheet would take for a formula is kept a text.</summary>
-    internal static string Field(string? value) => value switch
-    {
-        null => "",
-        ['=' or '+' or '-' or '@' or '\t' or '\r', ..] => Quoted("'" + value),
-        _ => value.AsSpan().IndexOfAny(",\"\r\n") >= 0 ? Quoted(value) : value,
-    };
-
-    private static string Quoted(string value) => $"\"{value.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }
 
 /// <param name="Id">Name in files, <c>snake_case</c>.</param>
@@ -73,6 +64,6 @@ public sealed record TableEntry(object? Raw, string Shown, string? Href = null)
         null => "",
         double number => number.ToString("R", CultureInfo.InvariantCulture),
         long number => Show.Count(number),
-        var other => FigureTable.Field(other.ToString()),
+        var other => Csv.Text(other.ToString()),
     };
 }

@@ -39,11 +39,9 @@ internal static class KeepCheckpointEndpoints
         if (await store.FindAsync(study, size, token) is not { } note)
             return CommonProblems.NotFound.ToResult(
                 $"No checkpoint {(size is null ? "" : $"of size {size} ")}is kept of study '{study}'; /checkpoints lists those that are.");
-        var tag = $"\"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(note)))[..32]}\"";
-        http.Response.Headers.ETag = tag;
+        var tag = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(note)))[..32];
         // Of a size the text never changes, but cosignatures may still come.
-        http.Response.Headers.CacheControl = size is null ? "public, max-age=1" : "public, max-age=3600";
-        return http.Request.Headers.IfNoneMatch.ToString().Contains(tag, StringComparison.Ordinal)
+        return http.IsKnown(tag, size is null ? "public, max-age=1" : "public, max-age=3600")
             ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
             : TypedResults.Text(note, Text, Encoding.UTF8);
     }

@@ -70,5 +70,5 @@ internal static class ReadRiskEndpoints
         .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 
     public static RouteHandlerBuilder ProducesJsonOrCsv<T>(this RouteHandlerBuilder endpoint) =>
-        endpoint.Produces<T>(StatusCodes.Status200OK, "application/json", RiskCsv.MediaType).Describe();
+        endpoint.Produces<T>(StatusCodes.Status200OK, "application/json", Csv.MediaType).Describe();
 }

@@ -1,14 +1,12 @@
-using System.Globalization;
 using System.Text;
 using AlignmentMesh.Contracts;
+using AlignmentMesh.ServiceDefaults;
 
 namespace AlignmentMesh.RiskScoring.Service.ReadingRisk;
 
 /// <summary>Portfolios as RFC 4180 CSV, one row each. Every row says what it belongs to and what kind of number it is.</summary>
 internal static class RiskCsv
 {
-    public const string MediaType = "text/csv";
-
     private const string Columns =
         "study,label,version,lens,method,matrix_digest,name,techniques,joint,joint_shared_by_mode,joint_with_floor,independent,"
         + "dependence_effect,effective_layers,frechet_low,frechet_high,unrated_low,unrated_high,safety_tax,incomplete,statement";
@@ -45,15 +43,9 @@ internal static class RiskCsv
 
     public static string Ids(IEnumerable<string> ids) => Text(string.Join('+', ids));
 
-    public static string Count(long value) => value.ToString(CultureInfo.InvariantCulture);
+    public static string Count(long value) => Csv.Number(value);
 
-    public static string Number(double? value) => value?.ToString("R", CultureInfo.InvariantCulture) ?? "";
+    public static string Number(double? value) => Csv.Number(value) ?? "";
 
-    /// <summary>Quoted where needed; what a spreadsheet would take for a formula is shown as text.</summary>
-    public static string Text(string? value)
-    {
-        if (string.IsNullOrEmpty(value)) return "";
-        var safe = "=+-@\t\r".Contains(value[0]) ? "'" + value : value;
-        return safe.AsSpan().IndexOfAny(",\"\r\n") < 0 ? safe : $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
-    }
+    public static string Text(string? value) => Csv.Text(value);
 }

@@ -1,5 +1,6 @@
 using AlignmentMesh.Contracts;
 using AlignmentMesh.RiskScoring.Domain;
+using AlignmentMesh.ServiceDefaults;
 
 namespace AlignmentMesh.RiskScoring.Service.ReadingRisk;
 
@@ -16,7 +17,7 @@ internal static class RiskRequest
     {
         if (format is not null) return OneOf("format", format, ["json", CsvFormat]) == CsvFormat;
         var accepted = request.GetTypedHeaders().Accept;
-        return accepted.Any(type => type.MediaType.Equals(RiskCsv.MediaType, StringComparison.OrdinalIgnoreCase))
+        return accepted.Any(type => type.MediaType.Equals(Csv.MediaType, StringComparison.OrdinalIgnoreCase))
             && !accepted.Any(type => type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase));
     }
 

@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text;
+using AlignmentMesh.ServiceDefaults;
 using Microsoft.Net.Http.Headers;
 
 namespace AlignmentMesh.RiskScoring.Service.ReadingRisk;
@@ -8,21 +8,14 @@ namespace AlignmentMesh.RiskScoring.Service.ReadingRisk;
 /// <param name="tag">Names the content; CSV and JSON of one content have tags of their own.</param>
 /// <param name="isImmutable">True when this address will answer the same for ever.</param>
 /// <param name="text">Sent instead of the body; null for JSON.</param>
-internal sealed class VersionedAnswer<T>(T body, string tag, bool isImmutable, string? text, string mediaType = RiskCsv.MediaType)
+internal sealed class VersionedAnswer<T>(T body, string tag, bool isImmutable, string? text, string mediaType = Csv.MediaType)
     : IResult
 {
-    private static readonly string AYear =
-        "public, max-age=" + ((int)TimeSpan.FromDays(365).TotalSeconds).ToString(CultureInfo.InvariantCulture)
-        + ", immutable";
-
     public Task ExecuteAsync(HttpContext httpContext)
     {
-        var etag = new EntityTagHeaderValue($"\"{tag}{(text is null ? "" : "-" + mediaType.Split('/')[1])}\"");
-        var headers = httpContext.Response.GetTypedHeaders();
-        headers.ETag = etag;
-        httpContext.Response.Headers.CacheControl = isImmutable ? AYear : "no-cache";
+        var representation = text is null ? "" : "-" + mediaType.Split('/')[1];
         httpContext.Response.Headers.Vary = HeaderNames.Accept;
-        if (Has(httpContext.Request, etag))
+        if (httpContext.IsKnown(tag + representation, isImmutable ? AnswerCaching.Forever : AnswerCaching.AskAgain))
         {
             httpContext.Response.StatusCode = StatusCodes.Status304NotModified;
             return Task.CompletedTask;
@@ -32,7 +25,4 @@ internal sealed class VersionedAnswer<T>(T body, string tag, bool isImmutable, s
             ? TypedResults.Ok(body).ExecuteAsync(httpContext)
             : TypedResults.Text(text, mediaType, Encoding.UTF8).ExecuteAsync(httpContext);
     }
-
-    private static bool Has(HttpRequest request, EntityTagHeaderValue etag) => request.GetTypedHeaders().IfNoneMatch
-        .Any(known => known.Equals(EntityTagHeaderValue.Any) || known.Compare(etag, useStrongComparison: false));
 }
