@@ -77,6 +77,7 @@ public sealed class SubmittingRatingsTests(IntakeMesh mesh)
         Assert.NotNull(problem.GetProperty("traceId").GetString());
 
         using var nothing = await ann.RawAsync($"studies/{study}/assessment");
+        await ann.WaitForSizeAsync(study, 3);
         Assert.Empty((await ann.GetAsync<LedgerPage>($"ledger/{study}/entries?from=3")).Entries);
     }
 
