@@ -79,6 +79,7 @@ public sealed class VerifyPageTests : IAsyncLifetime
         _portal.Services.Say(FakeServices.Signing, "signing", new SigningReport([new(Scene.Study, 1, 12, "abcd", null)]));
         Assert.Empty((await _portal.PageAsync("/studies/scene/matrix")).Texts("[role=alert]"));
         Assert.Contains("signed the ledger's first 12 entries", (await _portal.PageAsync("/studies/scene/audit/verify")).Text("main"));
+        Assert.DoesNotContain("has signed", (await _portal.PageAsync("/studies/scene/audit/verify?v=12")).Text("main"));
     }
 
     private static ReplayedVersion Line(long version, string? lens = null) =>
