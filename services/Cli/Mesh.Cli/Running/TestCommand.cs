@@ -9,7 +9,10 @@ namespace AlignmentMesh.Mesh.Cli.Running;
 internal static class TestCommand
 {
     /// <summary>They wait more than they compute: begun first, they leave the processors to the others.</summary>
-    private static readonly string[] First = ["EndToEnd.Tests", "Portal.EndToEnd.Tests", "Deploy.Local.Tests"];
+    private static readonly string[] First = ["EndToEnd.Tests", "Deploy.Local.Tests"];
+
+    /// <summary>A browser computes: beside tests that wait for a bounded time it would make them late.</summary>
+    private const string Alone = "Portal.EndToEnd.Tests";
 
     private const int AtOnce = 3;
 
@@ -81,7 +84,8 @@ internal static class TestCommand
             ["MESH_RABBITMQ_MANAGEMENT"] = servers.RabbitMqManagement?.AbsoluteUri ?? "",
         };
         var projects = TestProjects.Of(solution, BuildOutput.Configuration).OrderByDescending(project => First.Contains(project.Name))
-            .ThenBy(project => Array.IndexOf(First, project.Name));
-        return await new TestRuns(environment, choice, TimeProvider.System).RunAsync(projects, AtOnce, ct);
+            .ThenBy(project => Array.IndexOf(First, project.Name)).ToLookup(project => project.Name == Alone);
+        var runs = new TestRuns(environment, choice, TimeProvider.System);
+        return await runs.RunAsync(projects[false], AtOnce, ct) + await runs.RunAsync(projects[true], 1, ct);
     }
 }
