@@ -96,9 +96,12 @@ public sealed record OrganisationContribution(
 
 /// <param name="LedgerIndex">The entry that carries the rating.</param>
 /// <param name="Counted">False when stale; <paramref name="NotCountedBecause"/> says why.</param>
+/// <param name="RationaleHash">Of the text that rating-intake has, while it is not erased; null without one.</param>
+/// <param name="Evidence">Null without any.</param>
 public sealed record RatingLineage(
     string Organisation, string Rater, string RaterKind, int Round, string? Verdict, string? Best, string? Lower, string? Upper,
-    string? Confidence, long LedgerIndex, Guid EventId, string RecordedAt, string? TraceId, bool Counted, string? NotCountedBecause);
+    string? Confidence, long LedgerIndex, Guid EventId, string RecordedAt, string? TraceId, bool Counted, string? NotCountedBecause,
+    string? RationaleHash = null, IReadOnlyList<EvidenceLink>? Evidence = null);
 
 /// <summary>The newest published version of every study, which a consumer compares with what it has scored.</summary>
 public sealed record MatrixHeads(IReadOnlyList<MatrixHead> Heads);

@@ -124,11 +124,17 @@ public sealed record StudyRater(string Study, string Organisation, string Rater,
 public sealed record RoundRationales(
     string Study, int Round, IReadOnlyList<ReleasedRationale> Rationales, long? Next, IReadOnlyList<ErasedText>? Erased = null);
 
+/// <summary>What was said about one quantity in some entries, and is released and not erased.</summary>
+/// <param name="Texts">Rationales, and titles of evidence, by their hashes.</param>
+public sealed record QuantityRationales(
+    string Study, string? Technique, string? FailureMode, IReadOnlyList<ReleasedRationale> Texts,
+    IReadOnlyList<ErasedText>? Erased = null);
+
 /// <summary>A text that the page's entries name and that was erased.</summary>
 /// <param name="EventId">Of the ledger entry <c>personal-data-erased</c> that says why.</param>
 public sealed record ErasedText(string Hash, Guid EventId);
 
-/// <param name="Hash">As <c>rationaleHash</c> of the rated item.</param>
+/// <param name="Hash">As <c>rationaleHash</c> of the rated item, or <c>titleHash</c> of its evidence.</param>
 public sealed record ReleasedRationale(string Hash, string Text);
 
 /// <param name="Accepted">Rows taken (or that would be taken, in a dry run).</param>

@@ -48,6 +48,52 @@ public sealed class CellPageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Reasons_are_the_raters_words_as_text_with_safe_links_and_an_erased_one_says_why()
+    {
+        var why = Guid.Parse("0199a7f0-0000-7000-8000-000000000001");
+        Tell(CellScene.Lineage(
+        [
+            CellScene.Rating(3, "org-a", best: "0.8") with
+            {
+                RationaleHash = "aa",
+                Evidence = [new("https://example.org/paper", "bb"), new("https://example.org/plain"), new("javascript:alert(1)")],
+            },
+            CellScene.Rating(5, "org-a", best: "0.7") with { RationaleHash = "cc" },
+            CellScene.Rating(7, "org-b", best: "0.2") with { RationaleHash = "dd" }, CellScene.Rating(9, "org-b", best: "0.3"),
+        ]));
+        Words("entry=7&entry=5&entry=3", [new("aa", "Because <script>alert(1)</script>"), new("bb", "A paper")], [new("cc", why)]);
+        var page = await _portal.PageAsync(Path);
+        Assert.Equal("Because <script>alert(1)</script>", Assert.Single(page.Texts("blockquote")));
+        Assert.Equal(["A paper", "https://example.org/plain", "javascript:alert(1)"], page.Texts(".evidence a"));
+        Assert.Equal(["https://example.org/paper", "https://example.org/plain", ""], page.Hrefs(".evidence a"));
+        Assert.Equal(3, page.Texts(".reasons > li").Count);
+        Assert.Contains($"The text was erased; ledger event {why} says why", page.Text(".reasons"), StringComparison.Ordinal);
+        Assert.Contains("no ledger event says that it was erased", page.Text(".reasons"), StringComparison.Ordinal);
+        Assert.Contains("/studies/scene/audit/entries/7", page.Hrefs(".reasons a"));
+    }
+
+    [Fact]
+    public async Task More_reasons_than_a_page_holds_are_on_the_next_one_and_without_intake_the_rest_of_the_page_stands()
+    {
+        Tell(CellScene.Lineage(
+            [.. Enumerable.Range(1, 23).Select(i => CellScene.Rating(i, "org-a", best: "0.8") with { RationaleHash = $"h{i}" })]));
+        Words(string.Join('&', Enumerable.Range(0, 20).Select(i => $"entry={23 - i}")), [new("h23", "the newest")]);
+        var page = await _portal.PageAsync(Path);
+        Assert.Equal(20, page.Texts(".reasons > li").Count);
+        var next = Assert.Single(page.Hrefs("main a"), address => address.Contains("reasons-before=4", StringComparison.Ordinal));
+        Words("entry=3&entry=2&entry=1", [new("h1", "the first")]);
+        page = await _portal.PageAsync(next);
+        Assert.Equal("the first", Assert.Single(page.Texts("blockquote")));
+        Assert.DoesNotContain(page.Hrefs("main a"), address => address.Contains("reasons-before", StringComparison.Ordinal));
+
+        _portal.Services.Down(FakeServices.Intake);
+        page = await _portal.PageAsync(Path);
+        Assert.Contains("The raters' words cannot be shown", page.Text("main"), StringComparison.Ordinal);
+        Assert.Equal(20, page.Texts(".reasons > li").Count);
+        Assert.Empty(page.Texts("blockquote"));
+    }
+
+    [Fact]
     public async Task An_unknown_cell_answers_404_in_the_words_of_the_service()
     {
         Scene.Tell(_portal.Services, Scene.Matrix());
@@ -75,4 +121,9 @@ public sealed class CellPageTests : IAsyncLifetime
         Scene.Tell(_portal.Services, Scene.Matrix(), Scene.View(rounds: rounds));
         _portal.Services.Say(FakeServices.Matrix, "studies/scene/matrix/cells/T1/F1?version=12", cell);
     }
+
+    private void Words(string entries, IReadOnlyList<ReleasedRationale> texts, IReadOnlyList<ErasedText>? erased = null) =>
+        _portal.Services.Say(
+            FakeServices.Intake, $"studies/scene/rationales?technique=T1&failureMode=F1&{entries}",
+            new QuantityRationales(Scene.Study, "T1", "F1", texts, erased));
 }

@@ -31,6 +31,38 @@ public sealed class ReadingRationalesTests(IntakeMesh mesh)
     }
 
     [Fact]
+    public async Task Of_one_quantity_there_are_rationales_and_titles_of_released_entries_and_of_nothing_else()
+    {
+        var study = await mesh.StudyAsync("blind");
+        await mesh.As("lab-a", "ann", "rater").OkAsync<RatingsReceipt>($"studies/{study}/ratings", new SubmitRatingsRequest(
+        [
+            new("RLHF", "COLL", Best: 0.2m, Rationale: "of the cell",
+                Evidence: [new("https://example.org", "a title"), new("https://example.org/2")]),
+            new("Debate", "COLL", Best: 0.2m, Rationale: "of another cell"), new("RLHF", Best: 0.3m, Rationale: "of the tax"),
+        ]));
+        var reader = mesh.As("", "");
+        await reader.WaitForSizeAsync(study, 4);
+        var cell = $"studies/{study}/rationales?technique=RLHF&failureMode=COLL";
+        Assert.Empty((await reader.GetAsync<QuantityRationales>(cell + "&entry=3")).Texts);
+
+        await mesh.As("owner", "mia", "round-manager").OkAsync<StudyChanged>($"studies/{study}/rounds/1:close", new { });
+        await reader.WaitForSizeAsync(study, 5);
+        var released = await reader.GetAsync<QuantityRationales>(cell + "&entry=0&entry=3&entry=99");
+        Assert.Equal(["a title", "of the cell"], released.Texts.Select(one => one.Text).Order());
+        Assert.Null(released.Erased);
+        var tax = await reader.GetAsync<QuantityRationales>($"studies/{study}/rationales?technique=RLHF&entry=3");
+        Assert.Equal("of the tax", Assert.Single(tax.Texts).Text);
+        Assert.Empty((await reader.GetAsync<QuantityRationales>(cell + "&entry=2")).Texts);
+
+        using var none = await reader.RawAsync(cell);
+        using var many = await reader.RawAsync(cell + string.Concat(Enumerable.Range(0, 33).Select(i => $"&entry={i}")));
+        using var nowhere = await reader.RawAsync("studies/nowhere/rationales?entry=1");
+        Assert.Equal(
+            (HttpStatusCode.BadRequest, HttpStatusCode.BadRequest, HttpStatusCode.NotFound),
+            (none.StatusCode, many.StatusCode, nowhere.StatusCode));
+    }
+
+    [Fact]
     public async Task Pages_end_between_entries_and_follow_each_other_without_gap()
     {
         var study = await mesh.StudyAsync();

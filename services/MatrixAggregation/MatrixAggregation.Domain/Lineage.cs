@@ -46,7 +46,8 @@ public static class Lineage
 
     private static RatingLineage Show(Judgement one, string? notCounted) => new(
         one.By.Organisation, one.By.Rater, one.RaterKind, one.Round, one.Item?.Verdict, one.Item?.Best, one.Item?.Lower, one.Item?.Upper,
-        one.Item?.Confidence, one.LedgerIndex, one.EventId, one.RecordedAt, one.TraceId, notCounted is null, notCounted);
+        one.Item?.Confidence, one.LedgerIndex, one.EventId, one.RecordedAt, one.TraceId, notCounted is null, notCounted,
+        one.Item?.RationaleHash, one.Item?.Evidence);
 
     private static OrganisationContribution Contribution(OrganisationPart part) => new(
         part.Organisation, part.Raters, part.Mean, part.Influence, part.FlipsVerdict,

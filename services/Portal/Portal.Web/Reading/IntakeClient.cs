@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using AlignmentMesh.Contracts;
+using AlignmentMesh.Portal.Web.Words;
 
 namespace AlignmentMesh.Portal.Web.Reading;
 
@@ -14,4 +16,16 @@ internal sealed class IntakeClient(HttpClient http, ILogger<IntakeClient> log) :
     /// <param name="limit">1..256.</param>
     public Task<Answer<LedgerPage>> EntriesAsync(string study, long from, int limit, CancellationToken token) =>
         GetAsync<LedgerPage>($"ledger/{study}/entries?from={from}&limit={limit}", token);
+
+    /// <summary>What was said about one quantity in some entries, as far as it is released and not erased.</summary>
+    /// <param name="entries">1..32 ledger indexes.</param>
+    public Task<Answer<QuantityRationales>> RationalesAsync(
+        string study, string technique, string failureMode, IEnumerable<long> entries, CancellationToken token)
+    {
+        // Numbers need no escaping.
+        var which = string.Concat(entries.Select(entry => $"&entry={Show.Count(entry)}"));
+        var path = FormattableStringFactory.Create(
+            "studies/{0}/rationales?technique={1}&failureMode={2}" + which, study, technique, failureMode);
+        return GetAsync<QuantityRationales>(path, token);
+    }
 }

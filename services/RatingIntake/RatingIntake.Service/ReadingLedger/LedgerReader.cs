@@ -119,11 +119,30 @@ internal sealed class LedgerReader(NpgsqlDataSource database, PageKey pageKey)
         command.Parameters.Add(new NpgsqlParameter { Value = round });
         command.Parameters.Add(new NpgsqlParameter { Value = from });
         command.Parameters.Add(new NpgsqlParameter { Value = limit });
+        var openings = await OpeningsAsync(command, token);
+        return new LedgerOpenings(study, round, openings, openings.Count == limit ? openings[^1].Index + 1 : null);
+    }
+
+    /// <summary>Openings of those of the entries that are released.</summary>
+    public async Task<List<LedgerOpening>> OpeningsAsync(string study, IReadOnlyCollection<long> indexes, CancellationToken token)
+    {
+        await using var command = database.CreateCommand(
+            $"""
+            select l.idx, l.salt, l.envelope from {IntakeSchema.Name}.ledger l
+            where l.study = $1 and l.idx = any($2) and {Released} order by l.idx
+            """);
+        command.Parameters.Add(new NpgsqlParameter { Value = study });
+        command.Parameters.Add(new NpgsqlParameter { Value = indexes.ToArray() });
+        return await OpeningsAsync(command, token);
+    }
+
+    private static async Task<List<LedgerOpening>> OpeningsAsync(NpgsqlCommand command, CancellationToken token)
+    {
         var openings = new List<LedgerOpening>();
         await using var reader = await command.ExecuteReaderAsync(token);
         while (await reader.ReadAsync(token))
             openings.Add(Opening(reader.GetInt64(0), reader.GetFieldValue<byte[]>(1), reader.GetFieldValue<byte[]>(2)));
-        return new LedgerOpenings(study, round, openings, openings.Count == limit ? openings[^1].Index + 1 : null);
+        return openings;
     }
 
     private TreeHead Sign(string study, CompactRange range)

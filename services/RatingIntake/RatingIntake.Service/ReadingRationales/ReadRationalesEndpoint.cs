@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Text;
 using System.Text.Json;
 using AlignmentMesh.Contracts;
@@ -13,13 +14,22 @@ internal static class ReadRationalesEndpoint
 {
     // A page ends before the entry that would take it further past this many characters.
     private const int MaxPageCharacters = 1024 * 1024;
+    private const int MaxEntries = 32;
 
-    public static void MapReadRationales(this IEndpointRouteBuilder api) =>
+    public static void MapReadRationales(this IEndpointRouteBuilder api)
+    {
         api.MapGet("/studies/{study}/rounds/{round:int}/rationales", HandleAsync).WithTags("Ratings")
             .WithSummary("The rationales that were released with a round's ratings")
             .WithDescription(
                 "None of a blind round before it closes. Of a text that was erased it names the hash and the event that says why.")
             .RequireAuthorization(Access.Reader);
+        api.MapGet("/studies/{study}/rationales", OfQuantityAsync).WithTags("Ratings")
+            .WithSummary("Why one quantity was rated so: rationales and titles of evidence in up to 32 entries")
+            .WithDescription(
+                "`entry` is given once for each ledger index. No `technique` means a failure mode's likelihood, no `failureMode` a "
+                + "technique's safety tax. Entries that are not released, or rate something else, have none.")
+            .RequireAuthorization(Access.Reader);
+    }
 
     private static async Task<Results<Ok<RoundRationales>, ProblemHttpResult>> HandleAsync(
         string study, int round, LedgerReader ledger, FreeTexts texts, HttpResponse response, CancellationToken token, long from = 0,
@@ -29,7 +39,10 @@ internal static class ReadRationalesEndpoint
         if (from < 0) return IntakeProblems.OutOfRange("from", from, "0 or more");
         if (await ledger.SizeAsync(study, token) is null) return IntakeProblems.UnknownStudyResult(study);
         var openings = await ledger.OpeningsAsync(study, round, from, limit, token);
-        var places = openings.Openings.SelectMany(opening => Hashes(opening).Select(hash => (Hash: hash, opening.Index)))
+        var places = openings.Openings
+            .SelectMany(
+                opening => Items(opening).Select(item => item.RationaleHash).OfType<string>(),
+                (opening, hash) => (Hash: hash, opening.Index))
             .DistinctBy(pair => pair.Hash).ToDictionary(pair => pair.Hash, pair => pair.Index);
         var (found, characters, last, next) = (new List<ReleasedRationale>(), 0, from, openings.Next);
         await foreach (var (hash, text) in texts.ReadAsync(places.Keys, token))
@@ -51,11 +64,29 @@ internal static class ReadRationalesEndpoint
         return TypedResults.Ok(new RoundRationales(study, round, found, next, erased.Count > 0 ? erased : null));
     }
 
-    private static IEnumerable<string> Hashes(LedgerOpening opening)
+    private static async Task<Results<Ok<QuantityRationales>, ProblemHttpResult>> OfQuantityAsync(
+        string study, [Description("Ledger index.")] long[] entry, LedgerReader ledger, FreeTexts texts, HttpResponse response,
+        CancellationToken token, string? technique = null, string? failureMode = null)
+    {
+        if (entry.Length is 0 or > MaxEntries) return IntakeProblems.OutOfRange("entry", entry.Length, $"1..{MaxEntries} of them");
+        if (await ledger.SizeAsync(study, token) is null) return IntakeProblems.UnknownStudyResult(study);
+        var rated = (await ledger.OpeningsAsync(study, entry, token)).SelectMany(Items)
+            .Where(item => item.Technique == technique && item.FailureMode == failureMode);
+        var hashes = rated.SelectMany(HashesOf).OfType<string>().ToHashSet();
+        response.Headers.CacheControl = "no-store";
+        var found = await texts.ReadAsync(hashes, token).Select(text => new ReleasedRationale(text.Hash, text.Text)).ToListAsync(token);
+        var erased = await texts.ErasedAsync(hashes, token);
+        return TypedResults.Ok(new QuantityRationales(study, technique, failureMode, found, erased.Count > 0 ? erased : null));
+    }
+
+    private static IEnumerable<string?> HashesOf(RatedItem item) =>
+        [item.RationaleHash, .. (item.Evidence ?? []).Select(link => link.TitleHash)];
+
+    private static IReadOnlyList<RatedItem> Items(LedgerOpening opening)
     {
         var envelope = Envelope.Parse(Encoding.UTF8.GetBytes(opening.Envelope));
         return envelope.Type == LedgerEventNames.Of(typeof(RatingsSubmitted))
-            ? envelope.Data.Deserialize<RatingsSubmitted>(ContractJson.Options)!.Items.Select(item => item.RationaleHash).OfType<string>()
+            ? envelope.Data.Deserialize<RatingsSubmitted>(ContractJson.Options)!.Items
             : [];
     }
 }
