@@ -1,11 +1,13 @@
+using AlignmentMesh.Benchmarks;
+using AlignmentMesh.Benchmarks.Pages;
 using AlignmentMesh.Benchmarks.Pipeline;
 using BenchmarkDotNet.Running;
 
 // Functions: dotnet run -c Release --project tests/Benchmarks -- --filter '*' --inProcess
-// The whole mesh: mesh bench
-if (args is not [PipelineCommand.Name, ..])
+// The whole mesh: mesh bench, and its pages: mesh bench --pages
+if (args is not [PipelineCommand.Name or PagesCommand.Name, ..])
 {
-    BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+    BenchmarkSwitcher.FromAssembly(typeof(RiskBenchmarks).Assembly).Run(args);
     return 0;
 }
 
@@ -17,6 +19,8 @@ Console.CancelKeyPress += (_, pressed) =>
     pressed.Cancel = true;
     stop.Cancel();
 };
-await PipelineCommand.RunAsync(args, Console.Out, Console.Error, stop.Token);
+await (args[0] == PagesCommand.Name
+    ? PagesCommand.RunAsync(args, Console.Out, Console.Error, stop.Token)
+    : PipelineCommand.RunAsync(args, Console.Out, Console.Error, stop.Token));
 #pragma warning restore RS0030
 return 0;

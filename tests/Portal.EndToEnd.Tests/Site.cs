@@ -31,8 +31,11 @@ internal static partial class Site
     [
         "/studies/{Study}/matrix?view=disagreement", "/studies/{Study}/matrix?view=coverage", "/studies/{Study}/matrix?view=change",
         "/studies/{Study}/matrix?view=table", "/studies/{Study}/matrix?view=sources", "/studies/{Study}/matrix?lens=crisp",
-        "/studies/{Study}/replay?at=9",
+        "/studies/{Study}/replay?at=9", "/studies/{Study}/audit/verify?from=1",
     ];
+
+    /// <summary>What only a study with ratings has.</summary>
+    private static readonly string[] OfRatings = ["/studies/{Study}/audit/entries/9", "/studies/{Study}/audit/entries?from=3"];
 
     public static IReadOnlyList<string> Routes { get; } =
     [
@@ -42,6 +45,9 @@ internal static partial class Site
 
     /// <summary>The routes, and the views.</summary>
     public static IReadOnlyList<string> Templates { get; } = [.. Routes.Concat(Views).Order(StringComparer.Ordinal)];
+
+    /// <summary>The same, and views of ratings.</summary>
+    public static IReadOnlyList<string> OfSample { get; } = [.. Templates, .. OfRatings];
 
     /// <summary>The pages about a study.</summary>
     public static IReadOnlyList<string> OfStudies { get; } =

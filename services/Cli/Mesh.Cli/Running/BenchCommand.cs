@@ -20,10 +20,19 @@ internal static class BenchCommand
             Description = "Write Markdown to this file and JSON beside it; what else the file says stays.",
             HelpName = "FILE",
         };
-        var command = new Command("bench", "Put the whole mesh under load beside the bare database, and report.") { quick, json, file };
+        var pages = new Option<bool>("--pages") { Description = "Time every page of the portal instead: a minute, to standard output." };
+        var command = new Command("bench", "Put the whole mesh under load beside the bare database, and report.")
+        {
+            quick, json, file, pages,
+        };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(pages) && (result.GetValue(quick) || result.GetValue(file) is not null))
+                result.AddError("--pages goes with --json only.");
+        });
         command.SetAction((parsed, ct) =>
         {
-            List<string> arguments = [];
+            List<string> arguments = [parsed.GetValue(pages) ? "pages" : "pipeline"];
             if (parsed.GetValue(quick)) arguments.Add("--quick");
             if (parsed.GetValue(json)) arguments.Add("--json");
             if (parsed.GetValue(file) is { } path) arguments.AddRange(["-o", Path.GetFullPath(path)]);
@@ -40,7 +49,7 @@ internal static class BenchCommand
             ["build", folder, "-c", BuildOutput.Configuration, "--nologo", "-v", "quiet", "-nodeReuse:false"],
             new Dictionary<string, string>(), ct);
         var program = Path.Combine(folder, "bin", BuildOutput.Configuration, "net10.0", "AlignmentMesh.Benchmarks.dll");
-        using var process = Process.Start(new ProcessStartInfo(Dotnet.Host, [program, "pipeline", .. arguments]))
+        using var process = Process.Start(new ProcessStartInfo(Dotnet.Host, [program, .. arguments]))
             ?? throw new LocalMeshException($"{Dotnet.Host} cannot be started.");
         try
         {
