@@ -67,6 +67,15 @@ public sealed record MatrixVersions(string Study, IReadOnlyList<MatrixVersion> V
 
 public sealed record MatrixVersion(long Version, string AsOf, string Root, string Digest, int ChangedCells);
 
+/// <summary>One version whole, and what each later one has that the one before had not.</summary>
+/// <param name="Cells">All cells of the version <paramref name="From"/>.</param>
+/// <param name="Deltas">One a version, from <paramref name="From"/> + 1 to <paramref name="To"/>.</param>
+public sealed record MatrixDeltas(
+    string Study, string? Label, string Lens, long From, long To, IReadOnlyList<ConsensusCell> Cells, IReadOnlyList<VersionDelta> Deltas);
+
+/// <param name="Cells">Those that differ from the version before, as they are now; a cell is never taken away.</param>
+public sealed record VersionDelta(long Version, string AsOf, string Digest, IReadOnlyList<ConsensusCell> Cells);
+
 /// <summary>Why a cell says what it says: its consensus under every lens and the released ratings behind it.</summary>
 /// <param name="Lenses">The published lenses: <c>rohl-1</c>, the headline, and <c>crisp</c>.</param>
 /// <param name="Ratings">Counted or not; each that is not says why, and <paramref name="NotCounted"/> counts them.</param>

@@ -26,7 +26,7 @@ public sealed class EndpointPolicyTests(FoldedStudyScene folded) : IClassFixture
             .Where(path =>
                 path.Name.StartsWith("/api/", StringComparison.Ordinal) && !path.Name.Contains("/operations/", StringComparison.Ordinal))
             .ToArray();
-        Assert.Equal(12, paths.Length);
+        Assert.Equal(13, paths.Length);
         Assert.All(paths, path => Assert.NotEmpty(path.Value.GetProperty("get").GetProperty("summary").GetString()!));
         Assert.All(paths, path => Assert.Equal("Matrix", path.Value.GetProperty("get").GetProperty("tags")[0].GetString()));
     }

@@ -38,6 +38,7 @@ internal sealed class ExampleRun(Scene scene, MatrixHost host, OperatorClient ca
         yield return await host.GetAsync<CellLineage>($"{Matrix}/cells/RLHF/COLL");
         yield return await host.GetAsync<CellHistory>($"{Matrix}/cells/RLHF/COLL/history?limit=2");
         yield return await host.GetAsync<MatrixDiff>($"{Matrix}/diff?a=6&b=9");
+        yield return await host.GetAsync<MatrixDeltas>($"{Matrix}/deltas?from=7&to=9");
         yield return await host.GetAsync<MatrixAgreement>($"studies/{MatrixExamples.Study}/agreement");
         yield return await host.GetAsync<MatrixSensitivity>($"{Matrix}/sensitivity");
         yield return await rater.GetAsync<RoundFeedback>($"studies/{MatrixExamples.Study}/rounds/1/feedback");

@@ -1,3 +1,6 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
 using AlignmentMesh.Contracts;
 
 namespace AlignmentMesh.Portal.Web.Tests;
@@ -43,6 +46,37 @@ public sealed class ReplayPageTests : IAsyncLifetime
             page.Hrefs(".pager a"));
         Assert.Equal(["12", "5"], page.Document.QuerySelectorAll("datalist option").Select(option => option.GetAttribute("value")!));
         Assert.Contains("/studies/scene/replay?at=5&v=12", page.Text(".cite"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Steps_are_told_as_the_cells_that_each_entry_changed_drawn_as_on_the_page()
+    {
+        var cells = Scene.Matrix().Consensus;
+        var changed = cells[1] with { Mean = 0.11, Status = "ok" };
+        _portal.Services.Say(FakeServices.Matrix, "studies/scene/matrix/deltas?from=3&to=5&lens=rohl-1", new MatrixDeltas(
+            "scene", null, "rohl-1", 3, 5, cells,
+            [new(4, "2026-11-22T16:00:00Z", "d", []), new(5, "2026-11-22T17:00:00Z", "e", [changed])]));
+        _portal.Services.Say(FakeServices.Intake, "ledger/scene/entries?from=3&limit=2", LedgerScene.Page(
+            3, LedgerScene.Entry(3, LedgerScene.Ratings()),
+            LedgerScene.Entry(4, LedgerScene.Ratings(new RatedItem("T1", "F2", Best: "0.1")))));
+        var steps = await _portal.Http.GetFromJsonAsync<JsonElement>("/studies/scene/replay/steps.json?from=3&to=5");
+        Assert.Equal(cells.Count, steps.GetProperty("cells").GetArrayLength());
+        var (idle, last) = (steps.GetProperty("steps")[0], steps.GetProperty("steps")[1]);
+        Assert.Contains("No cell changed.", idle.GetProperty("cause").GetString(), StringComparison.Ordinal);
+        Assert.Equal(0, idle.GetProperty("cells").GetArrayLength());
+        Assert.Equal(5, last.GetProperty("version").GetInt64());
+        Assert.Contains("/studies/scene/audit/entries/4", last.GetProperty("cause").GetString(), StringComparison.Ordinal);
+        var cell = Assert.Single(last.GetProperty("cells").EnumerateArray());
+        Assert.Equal("cells/T1/F2", cell.GetProperty("cell").GetString());
+        Assert.Contains(">11%</text>", cell.GetProperty("drawn").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Steps_that_no_service_gives_are_a_problem_so_that_the_page_is_shown_instead()
+    {
+        using var answer = await _portal.Http.GetAsync("/studies/scene/replay/steps.json?from=1&to=900");
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        Assert.Equal("application/problem+json", answer.Content.Headers.ContentType!.MediaType);
     }
 
     [Theory]

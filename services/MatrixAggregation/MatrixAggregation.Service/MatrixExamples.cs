@@ -18,7 +18,8 @@ internal static class MatrixExamples
     public static readonly IReadOnlyList<Type> Answers =
     [
         typeof(MatrixView), typeof(ConsensusMatrix), typeof(MatrixVersions), typeof(MatrixHeads), typeof(CellLineage), typeof(CellHistory),
-        typeof(MatrixDiff), typeof(MatrixAgreement), typeof(MatrixSensitivity), typeof(OrganisationViews), typeof(RoundFeedback),
+        typeof(MatrixDiff), typeof(MatrixDeltas), typeof(MatrixAgreement), typeof(MatrixSensitivity), typeof(OrganisationViews),
+        typeof(RoundFeedback),
         typeof(MatrixProgress), typeof(StudiesPulled), typeof(Rewound), typeof(RebuildLine), typeof(QueueList), typeof(DeadLetterList),
         typeof(DeadLetter), typeof(DeadLettersChanged), typeof(ReplayedVersion),
     ];

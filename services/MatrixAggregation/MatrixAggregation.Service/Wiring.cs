@@ -8,6 +8,7 @@ using AlignmentMesh.MatrixAggregation.Service.ListingVersions;
 using AlignmentMesh.MatrixAggregation.Service.MeasuringAgreement;
 using AlignmentMesh.MatrixAggregation.Service.PublishingRevisions;
 using AlignmentMesh.MatrixAggregation.Service.PullingLedger;
+using AlignmentMesh.MatrixAggregation.Service.ReadingDeltas;
 using AlignmentMesh.MatrixAggregation.Service.ReadingMatrix;
 using AlignmentMesh.MatrixAggregation.Service.RebuildingStudy;
 using AlignmentMesh.MatrixAggregation.Service.RecordingVersions;
@@ -67,6 +68,7 @@ internal static class Wiring
         api.MapListVersions();
         api.MapExplainCell();
         api.MapCompareVersions();
+        api.MapReadDeltas();
         api.MapMeasureAgreement();
         api.MapVaryConstants();
         api.MapGiveFeedback();

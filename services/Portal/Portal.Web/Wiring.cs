@@ -10,6 +10,7 @@ using AlignmentMesh.Portal.Web.Layout;
 using AlignmentMesh.Portal.Web.Live;
 using AlignmentMesh.Portal.Web.Matrix;
 using AlignmentMesh.Portal.Web.Reading;
+using AlignmentMesh.Portal.Web.Replaying;
 using AlignmentMesh.Portal.Web.Risk;
 using AlignmentMesh.ServiceDefaults;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -33,7 +34,7 @@ internal static class Wiring
         services.AddOptions<PortalOptions>().BindConfiguration("Portal");
         services.AddScoped<VersionReader>().AddSingleton<PortalAssets>().AddSingleton<NewestVersions>().AddSingleton<SignedLedgers>()
             .AddSingleton<ApiDescriptions>();
-        services.AddScoped<FrontMatter>();
+        services.AddScoped<FrontMatter>().AddScoped<Fragments>();
         services.AddScoped<IFigureSource, MatrixFigures>().AddScoped<IFigureSource, CellFigures>()
             .AddScoped<IFigureSource, RiskFigures>().AddScoped<IFigureSource, DividingFigures>()
             .AddScoped<IFigureSource, ProfileFigures>().AddScoped<IFigureSource, LabFigures>();
@@ -56,6 +57,7 @@ internal static class Wiring
         app.MapAssets();
         app.MapFigureFiles();
         app.MapApiFiles();
+        app.MapReplaySteps();
         app.MapLive();
         app.MapRazorComponents<App>().RequireAuthorization(Access.Reader);
     }

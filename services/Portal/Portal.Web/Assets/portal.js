@@ -104,25 +104,62 @@
     return `${form.getAttribute("action")}?${new URLSearchParams(filled)}`;
   };
 
-  // Replay: the slider and the step links change the picture in place; Play goes on by itself.
+  // Replay: moving along the ledger shows what each entry changed, from steps fetched many at a time; where it stops the page of that
+  // position is shown whole.
   const replay = document.querySelector("form[data-replay]");
   if (replay) {
-    const slider = replay.elements.at;
-    const play = replay.querySelector("[data-play]");
-    let playing = false;
+    const [slider, play, together] = [replay.elements.at, replay.querySelector("[data-play]"), 16];
+    const fetched = new Map();
+    const stepsFor = (position) => {
+      const number = Math.ceil((position - 1) / together);
+      if (!fetched.has(number)) {
+        const [from, to] = [Math.max(1, (number - 1) * together + 1), Math.min(+slider.max, number * together + 1)];
+        const steps = new URL(replay.dataset.replay, location);
+        steps.searchParams.set("from", from);
+        steps.searchParams.set("to", Math.max(from, to));
+        fetched.set(number, fetch(steps).then(answer => answer.ok ? answer.json() : null));
+      }
+      return fetched.get(number);
+    };
+    let [playing, wantedPosition] = [false, 0];
     const go = async (position) => {
+      wantedPosition = +position;
       slider.value = position;
       await show(addressOf(replay));
     };
+    // False where the steps cannot say what is there: the page itself can.
+    const glide = async (position) => {
+      wantedPosition = position;
+      const found = await stepsFor(position);
+      if (wantedPosition !== position) return true;
+      const cells = new Map(found?.cells.map(cell => [cell.cell, { drawn: cell.drawn, isNew: false }]));
+      const until = found?.steps.filter(step => step.version <= position) ?? [];
+      for (const step of until) for (const { cell, drawn } of step.cells) cells.set(cell, { drawn, isNew: step.version === position });
+      const links = [...document.querySelectorAll(".heat td > a")];
+      const shown = links.map(link => cells.get(link.pathname.split("/").slice(-3).join("/")));
+      const cause = document.querySelector(".cause");
+      if (!cause || until.at(-1)?.version !== position || links.length !== cells.size || shown.some(cell => !cell)) return false;
+      links.forEach((link, i) => {
+        link.innerHTML = shown[i].drawn;
+        link.parentElement.classList.toggle("changed", shown[i].isNew);
+      });
+      cause.outerHTML = until.at(-1).cause;
+      document.querySelector("[data-say]").textContent = `Version ${position} of ${slider.max}`;
+      slider.value = position;
+      return true;
+    };
     const run = async () => {
       while (playing && +slider.value < +slider.max) {
-        await go(+slider.value + 1);
+        const next = +slider.value + 1;
+        if (!await glide(next)) await go(next);
         await new Promise(resolve => setTimeout(resolve, 700));
       }
       playing = false;
       play.textContent = "Play";
+      await go(slider.value);
     };
-    slider.addEventListener("input", () => go(slider.value));
+    slider.addEventListener("input", async () => { if (!await glide(+slider.value)) await go(slider.value); });
+    slider.addEventListener("change", () => go(slider.value));
     replay.addEventListener("submit", event => { event.preventDefault(); go(slider.value); });
     play.hidden = false;
     play.addEventListener("click", async () => {

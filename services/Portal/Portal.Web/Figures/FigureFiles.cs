@@ -1,8 +1,6 @@
 using System.Text;
 using AlignmentMesh.Portal.Web.Reading;
 using AlignmentMesh.ServiceDefaults;
-using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Web;
 
 namespace AlignmentMesh.Portal.Web.Figures;
 
@@ -24,7 +22,7 @@ internal static class FigureFiles
 
     private static async Task<IResult> SendAsync(
         string study, string name, string extension, string? v, string? lens, VersionReader versions, IEnumerable<IFigureSource> sources,
-        IServiceProvider services, HttpContext http, CancellationToken token)
+        Fragments fragments, HttpContext http, CancellationToken token)
     {
         if (!Extensions.Contains(extension) || sources.FirstOrDefault(one => one.Names.Contains(name)) is not { } source)
             return Results.NotFound();
@@ -35,24 +33,14 @@ internal static class FigureFiles
         var file = $"{study}-{name}-v{bound.Version}.{extension}";
         return extension switch
         {
-            "svg" => Results.File(Encoding.UTF8.GetBytes(await DrawAsync(figure, services)), "image/svg+xml", file),
-            "csv" => Results.File(Encoding.UTF8.GetBytes(figure.Table.ToCsv(figure)), "text/csv; charset=utf-8", file),
+            "svg" => Text(await fragments.DrawAsync(figure.Picture, ("Figure", figure), ("IsFile", true)), "image/svg+xml"),
+            "csv" => Text(figure.Table.ToCsv(figure), "text/csv; charset=utf-8"),
             _ => Results.File(figure.Table.ToJson(figure), "application/json", file),
         };
+
+        IResult Text(string text, string type) => Results.File(Encoding.UTF8.GetBytes(text), type, file);
     }
 
-    private static async Task<string> DrawAsync(Figure figure, IServiceProvider services)
-    {
-        await using var renderer = new HtmlRenderer(services, services.GetRequiredService<ILoggerFactory>());
-        return await renderer.Dispatcher.InvokeAsync(async () =>
-        {
-            var drawn = await renderer.RenderComponentAsync(
-                figure.Picture,
-                ParameterView.FromDictionary(new Dictionary<string, object?> { ["Figure"] = figure, ["IsFile"] = true }));
-            return drawn.ToHtmlString();
-        });
-    }
-
-    private static IResult Problem(Missing missing) =>
+    public static IResult Problem(Missing missing) =>
         Results.Problem(missing.Detail, statusCode: missing.Status, title: missing.Title);
 }

@@ -9,6 +9,8 @@ public sealed record Heatmap(
     IReadOnlyList<Heading> Rows, IReadOnlyList<Heading> Columns, IReadOnlyList<IReadOnlyList<CellView>> Cells)
     : Figure(Bound, Name, Title, Reads, Legend, Table, typeof(HeatmapPicture))
 {
-    /// <summary>Many columns are drawn small and named by their ids.</summary>
-    public bool IsDense => Columns.Count > 10;
+    /// <summary>More columns are drawn small and named by their ids.</summary>
+    public const int MostWide = 10;
+
+    public bool IsDense => Columns.Count > MostWide;
 }

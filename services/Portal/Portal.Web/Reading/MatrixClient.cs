@@ -16,6 +16,11 @@ internal sealed class MatrixClient(HttpClient http, ILogger<MatrixClient> log) :
     public Task<Answer<MatrixDiff>> DiffAsync(string study, long a, long b, string lens, CancellationToken token) =>
         GetAsync<MatrixDiff>($"studies/{study}/matrix/diff?a={a}&b={b}&lens={lens}", token);
 
+    /// <summary>All cells of a version, and what each later one changed, under a published lens.</summary>
+    /// <param name="to">At most 64 after <paramref name="from"/>.</param>
+    public Task<Answer<MatrixDeltas>> DeltasAsync(string study, long from, long to, string lens, CancellationToken token) =>
+        GetAsync<MatrixDeltas>($"studies/{study}/matrix/deltas?from={from}&to={to}&lens={lens}", token);
+
     /// <summary>A cell with everything behind it.</summary>
     public Task<Answer<CellLineage>> CellAsync(
         string study, string technique, string failureMode, long version, CancellationToken token) =>
