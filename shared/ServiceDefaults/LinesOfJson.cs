@@ -11,6 +11,14 @@ public static class LinesOfJson
 
     private static readonly byte[] NewLine = "\n"u8.ToArray();
 
+    /// <summary>Says at once that lines will follow.</summary>
+    public static async Task StartLinesAsync(this HttpResponse response, CancellationToken token)
+    {
+        response.ContentType = MediaType;
+        await response.StartAsync(token);
+        await response.Body.FlushAsync(token);
+    }
+
     /// <summary>Writes one line and sends it off.</summary>
     public static async Task WriteLineAsync<T>(this HttpResponse response, T line, CancellationToken token)
     {

@@ -18,9 +18,10 @@ public abstract class VersionReplay : IDisposable
 
     /// <summary>Versions <paramref name="from"/> to <paramref name="to"/>, oldest first.</summary>
     /// <param name="to">Null: the newest version.</param>
+    /// <param name="begun">Called once nothing can be refused any more; the first line may be long in coming.</param>
     /// <exception cref="ProblemException">Unknown study, versions out of range, or another replay runs.</exception>
     public async IAsyncEnumerable<ReplayedVersion> RunAsync(
-        string study, long from, long? to, [EnumeratorCancellation] CancellationToken token)
+        string study, long from, long? to, Func<Task> begun, [EnumeratorCancellation] CancellationToken token)
     {
         var newest = await NewestAsync(study, token);
         var last = to ?? newest;
@@ -29,6 +30,7 @@ public abstract class VersionReplay : IDisposable
         if (!await _turn.WaitAsync(0, token)) throw new ProblemException(Busy, "Another replay is running; replays run one at a time.");
         try
         {
+            await begun();
             await foreach (var line in ReplayAsync(study, from, last, token)) yield return line;
         }
         finally
@@ -65,7 +67,8 @@ public static class VersionReplayEndpoint
         string study, VersionReplay replay, HttpResponse response, CancellationToken token,
         [Description("First version, 1 or more.")] long from = 1, [Description("Last version; the newest without.")] long? to = null)
     {
-        await foreach (var line in replay.RunAsync(study, from, to, token)) await response.WriteLineAsync(line, token);
+        var lines = replay.RunAsync(study, from, to, () => response.StartLinesAsync(token), token);
+        await foreach (var line in lines) await response.WriteLineAsync(line, token);
         return TypedResults.Empty;
     }
 }

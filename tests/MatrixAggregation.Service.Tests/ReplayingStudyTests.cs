@@ -47,6 +47,18 @@ public sealed class ReplayingStudyTests(Servers servers)
     }
 
     [Fact]
+    public async Task The_answer_begins_before_its_first_line_is_computed()
+    {
+        await using var scene = await servers.SceneAsync();
+        var (ledger, host) = await scene.FortyVersionsAsync();
+        await using var held = await Sql.LockAsync(scene.Database, "matrix.folded_entry");
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var answer = await host.Http.GetAsync(
+            $"studies/{ledger.Study}/replay", HttpCompletionOption.ResponseHeadersRead, limit.Token);
+        Assert.Equal("application/x-ndjson", answer.Content.Headers.ContentType?.MediaType);
+    }
+
+    [Fact]
     public async Task Versions_that_are_not_there_and_a_second_replay_are_refused()
     {
         await using var scene = await servers.SceneAsync();
@@ -57,7 +69,7 @@ public sealed class ReplayingStudyTests(Servers servers)
 
         // The first one holds the turn until its lines are read.
         var replay = (ServiceDefaults.VersionReplay)host.Services.GetService(typeof(ServiceDefaults.VersionReplay))!;
-        await using var first = replay.RunAsync(ledger.Study, 1, null, default).GetAsyncEnumerator();
+        await using var first = replay.RunAsync(ledger.Study, 1, null, () => Task.CompletedTask, default).GetAsyncEnumerator();
         Assert.True(await first.MoveNextAsync());
         Assert.Equal(HttpStatusCode.ServiceUnavailable, await StatusAsync(host, ledger.Study, ""));
         await first.DisposeAsync();

@@ -52,6 +52,26 @@ public sealed partial class ReplayTests(BrowserRun run) : BrowserTest(run)
         None(visit.Faults);
     }
 
+    [SkippableFact]
+    public async Task Computing_again_says_that_it_is_at_work_and_then_what_came_of_it()
+    {
+        await using var visit = await BeginAsync();
+        await visit.GoAsync($"/studies/{BrowserRun.Sample}/audit/verify");
+        var held = new TaskCompletionSource();
+        await visit.Page.RouteAsync("**/audit/verify?from=1", async route =>
+        {
+            await held.Task;
+            await route.ContinueAsync();
+        });
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Compute again" }).ClickAsync();
+        await Assertions.Expect(visit.Page.Locator("p[role=status]:has(progress)")).ToContainTextAsync("Computing every version again");
+        None(await visit.ViolationsAsync());
+        held.SetResult();
+        await Assertions.Expect(visit.Page.Locator(".notice[role=status]")).ToContainTextAsync("All equal");
+        Assert.Equal(0, await visit.CountAsync("progress"));
+        None(visit.Faults);
+    }
+
     private static List<string> Asked(Visit visit)
     {
         var asked = new List<string>();

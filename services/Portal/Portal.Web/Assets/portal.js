@@ -176,6 +176,20 @@
     });
   }
 
+  // What takes long says that it is at work; the form's answer replaces that.
+  document.addEventListener("submit", async event => {
+    const form = event.target.closest("form[data-long]");
+    if (!form) return;
+    event.preventDefault();
+    const [line, bar] = [document.createElement("p"), document.createElement("progress")];
+    line.setAttribute("role", "status");
+    bar.setAttribute("aria-label", form.dataset.long);
+    line.append(bar, ` ${form.dataset.long} …`);
+    form.querySelector("button").disabled = true;
+    form.after(line);
+    await show(addressOf(form));
+  });
+
   // Lab: every change of the question shows its answer.
   let typing = 0;
   const ask = (event, pause) => {
