@@ -40,6 +40,14 @@ public sealed class AuditingTests(MeshRun run) : IDisposable
             "witness", "cosign", checkpoint, "--state", Path.Combine(_folder, "seen"), "--key", secret, "--log", key);
         Assert.Contains("— witness.example ", cosigned);
         Assert.StartsWith("witness.example+", witness);
+        var known = await MeshAsync(
+            "witness", "cosign", checkpoint, "--state", Path.Combine(_folder, "known-seen"), "--key",
+            Written("known.key", MeshRun.Witness.ToSecretText()), "--log", key);
+        Assert.Contains(
+            $"the checkpoint of {size} entries has the cosignature of known.example; 1 in all",
+            await MeshAsync("witness", "submit", study, Written("cosigned", known)));
+        Assert.Contains("— known.example ", await (await run.Intake().RawAsync($"ledger/{study}/checkpoint?size={size}"))
+            .Content.ReadAsStringAsync());
         await AssertReplayedAsync(run.Matrix, study);
         await AssertReplayedAsync(run.Risk, study);
     }
