@@ -46,7 +46,9 @@ internal static class UnreleasedCommand
                     Text(item.FailureMode), Text(item.Verdict), Text(item.Best), Text(item.Lower), Text(item.Upper),
                     Text(item.Confidence));
         sheet.Write(shell);
-        shell.Say($"{openings.Count} entries, each what its leaf in the ledger commits to. The study's owner sees that you read them.");
+        shell.Say(openings.Count == 0
+            ? $"Nothing of round {round} is kept back: it is open to all, released, or not there."
+            : $"{openings.Count} entries, each what its leaf in the ledger commits to. The study's owner sees that you read them.");
     }
 
     /// <summary>Only ratings and withdrawals are ever kept back.</summary>
