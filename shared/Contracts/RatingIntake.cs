@@ -119,6 +119,31 @@ public sealed record AssessmentItem(
 /// <param name="Kind"><c>human</c> or <c>ai</c>.</param>
 public sealed record StudyRater(string Study, string Organisation, string Rater, string Kind);
 
+/// <summary>Leave for one auditor to read what is not released of a study; works once another round manager confirms it.</summary>
+/// <param name="Issuer">Who vouches for the subject, as the auditor's token says.</param>
+/// <param name="Until">In the future, at most 30 days ahead.</param>
+public sealed record AuditGrant(string Issuer, string Subject, DateTimeOffset Until, string Reason);
+
+/// <summary>Who was let read what is not released, and who read what; newest first.</summary>
+/// <param name="Next">Number to give as <c>before</c> for the next page, or null at the end.</param>
+public sealed record AuditAccessLog(string Study, IReadOnlyList<AuditAccessRecord> Records, long? Next);
+
+/// <param name="Number">1, 2, 3, ... in a study without gap.</param>
+/// <param name="At">RFC 3339 UTC with microseconds.</param>
+/// <param name="Action"><c>proposed</c>, <c>confirmed</c>, <c>revoked</c> or <c>read</c>.</param>
+/// <param name="Grant">The grant that it is about: the number of the record that proposed it.</param>
+/// <param name="Issuer">With the subject: who did it.</param>
+/// <param name="Proposed">Of <c>proposed</c> only.</param>
+/// <param name="Read">Of <c>read</c> only.</param>
+public sealed record AuditAccessRecord(
+    long Number, string At, string Action, long Grant, string Issuer, string Subject, AuditGrant? Proposed = null,
+    UnreleasedRead? Read = null);
+
+/// <param name="From">Ledger index that was asked from.</param>
+/// <param name="Last">Ledger index of the last entry that was read; null when there was none.</param>
+/// <param name="Entries">How many entries were read.</param>
+public sealed record UnreleasedRead(int Round, long From, long? Last, int Entries);
+
 /// <summary>The rationales that were released with ratings of one round and are not erased.</summary>
 /// <param name="Next">Ledger index to ask from for the next page, or null at the end.</param>
 public sealed record RoundRationales(

@@ -23,6 +23,9 @@ public static class Access
     /// <summary>An org-admin or a round manager: may have personal data erased that the organisation answers for.</summary>
     public const string DataSteward = "data-steward";
 
+    /// <summary>Reads what is not released of a study whose owner let it, for a time.</summary>
+    public const string Auditor = "auditor";
+
     /// <summary>Health, queues, replays of messages; no content.</summary>
     public const string Operator = "operator";
 
@@ -34,6 +37,7 @@ public static class Access
         options.AddPolicy(Contributor, policy => policy.RequireClaim(Claims.Organisation).RequireRole(Rater, OrgAdmin));
         options.AddPolicy(RoundManager, policy => policy.RequireClaim(Claims.Organisation).RequireRole(RoundManager));
         options.AddPolicy(DataSteward, policy => policy.RequireClaim(Claims.Organisation).RequireRole(OrgAdmin, RoundManager));
+        options.AddPolicy(Auditor, policy => policy.RequireRole(Auditor));
         options.AddPolicy(Operator, policy => policy.RequireRole(Operator));
         // An endpoint without a policy is closed, not open.
         options.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAssertion(_ => false).Build();

@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using System.Text.Json;
 using AlignmentMesh.Contracts;
+using AlignmentMesh.Deploy.Local.Keys;
 using AlignmentMesh.Deploy.Local.Services;
+using AlignmentMesh.Ledger;
 using AlignmentMesh.Tests;
 
 namespace AlignmentMesh.EndToEnd.Tests;
@@ -40,9 +42,39 @@ public sealed class AuditingTests(MeshRun run) : IDisposable
             "witness", "cosign", checkpoint, "--state", Path.Combine(_folder, "seen"), "--key", secret, "--log", key);
         Assert.Contains("— witness.example ", cosigned);
         Assert.StartsWith("witness.example+", witness);
+        var known = await MeshAsync(
+            "witness", "cosign", checkpoint, "--state", Path.Combine(_folder, "known-seen"), "--key",
+            Written("known.key", MeshRun.Witness.ToSecretText()), "--log", key);
+        Assert.Contains(
+            $"the checkpoint of {size} entries has the cosignature of known.example; 1 in all",
+            await MeshAsync("witness", "submit", study, Written("cosigned", known)));
+        Assert.Contains("— known.example ", await (await run.Intake().RawAsync($"ledger/{study}/checkpoint?size={size}"))
+            .Content.ReadAsStringAsync());
         await AssertReplayedAsync(run.Matrix, study);
         await AssertReplayedAsync(run.Risk, study);
     }
+
+    [Fact]
+    public async Task An_auditor_whom_two_managers_let_reads_a_blind_round_and_takes_it_along_in_a_bundle()
+    {
+        var study = await run.StudyAsync(PaperTable.Catalogue, "blind", "lab-a");
+        await run.Intake("lab-a", "ann", "rater").OkAsync<RatingsReceipt>(
+            $"studies/{study}/ratings", new SubmitRatingsRequest([new("RLHF", "COLL", Best: 0.25m)]));
+        await run.WaitForVersionAsync(study, 4);
+        await AsAsync(
+            "mia", "round-manager", "audit", "grant", study, "--issuer", LocalTokens.Issuer, "--subject", "ines", "--until",
+            Timestamps.Format(TimeProvider.System.GetUtcNow().AddDays(1)), "--reason", "drill");
+        await AsAsync("nora", "round-manager", "audit", "confirm", study, "1");
+        Assert.Contains("\tRLHF\tCOLL\t-\t0.25\t", await AsAsync("ines", "auditor", "audit", "unreleased", study, "--round", "1"));
+        var bundle = Path.Combine(_folder, "unreleased.zip");
+        await AsAsync("ines", "auditor", "audit", "export", study, "-o", bundle, "--unreleased", "--size", "4");
+        Assert.Contains("1 of them unreleased, seen under a grant", await MeshAsync("audit", "verify", bundle));
+        var log = (await AsAsync("mia", "round-manager", "audit", "access", study)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(["read", "read", "confirmed", "proposed"], log[2..].Select(line => line.Split('\t')[4]));
+    }
+
+    private Task<string> AsAsync(string subject, string role, params string[] args) => MeshAsync(
+        LocalTokens.Mint(run.Mesh.Keys, new TokenHolder("owner", [role], subject), TimeSpan.FromMinutes(5), TimeProvider.System), args);
 
     private async Task<(string Study, long Size, string Receipt)> StudyAsync()
     {
@@ -81,7 +113,9 @@ public sealed class AuditingTests(MeshRun run) : IDisposable
         Assert.All(lines, line => Assert.True(JsonSerializer.Deserialize<ReplayedVersion>(line, ContractJson.Options)!.Equal, line));
     }
 
-    private async Task<string> MeshAsync(params string[] args)
+    private Task<string> MeshAsync(params string[] args) => MeshAsync(token: null, args);
+
+    private async Task<string> MeshAsync(string? token, string[] args)
     {
         var start = new ProcessStartInfo("dotnet")
         {
@@ -92,6 +126,7 @@ public sealed class AuditingTests(MeshRun run) : IDisposable
                 ["MESH_INTAKE_URL"] = $"{run.Mesh.Address(MeshService.RatingIntake)}",
                 ["MESH_MATRIX_URL"] = $"{run.Mesh.Address(MeshService.MatrixAggregation)}",
                 ["MESH_RISK_URL"] = $"{run.Mesh.Address(MeshService.RiskScoring)}",
+                ["MESH_TOKEN"] = token,
             },
         };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "AlignmentMesh.Mesh.Cli.dll"));

@@ -1,5 +1,6 @@
 using System.Globalization;
 using AlignmentMesh.Contracts;
+using AlignmentMesh.Deploy.Local.Keys;
 using AlignmentMesh.Tests;
 
 namespace AlignmentMesh.EndToEnd.Tests;
@@ -18,6 +19,7 @@ public sealed class BlindRoundTests(MeshRun run)
         await run.Intake("lab-a", "expert", "rater").OkAsync<RatingsReceipt>($"studies/{study}/ratings", new SubmitRatingsRequest(
             [new("RLHF", "COLL", Best: decimal.Parse(Canary, CultureInfo.InvariantCulture), Rationale: Words)]));
         var (before, _) = await run.WaitForVersionAsync(study, 4);
+        await AssertReadUnderAGrantAsync(study);
 
         Assert.Equal((4L, 0), (before.Version, before.RatedCells));
         foreach (var page in await PagesAsync(study)) Assert.DoesNotContain(Canary, page, StringComparison.Ordinal);
@@ -36,6 +38,17 @@ public sealed class BlindRoundTests(MeshRun run)
         Assert.Equal((before.Digest, 0), (past.Digest, past.RatedCells));
         // Released ratings are public, but no log and no span ever carries one.
         AssertNotInTelemetry();
+    }
+
+    /// <summary>One auditor sees it; that must change nothing for anybody else.</summary>
+    private async Task AssertReadUnderAGrantAsync(string study)
+    {
+        var proposed = await run.Manager.OkAsync<AuditAccessRecord>($"studies/{study}/audit-grants", new AuditGrant(
+            LocalTokens.Issuer, "ines", TimeProvider.System.GetUtcNow().AddDays(1), "drill"));
+        await run.Intake("owner", "nora", "round-manager").OkAsync<AuditAccessRecord>(
+            $"studies/{study}/audit-grants/{proposed.Grant}:confirm", new { });
+        var read = await run.Intake("auditors", "ines", "auditor").GetAsync<LedgerOpenings>($"studies/{study}/unreleased?round=1");
+        Assert.Contains(Canary, Assert.Single(read.Openings).Envelope, StringComparison.Ordinal);
     }
 
     private void AssertNotInTelemetry()
@@ -60,6 +73,7 @@ public sealed class BlindRoundTests(MeshRun run)
         [
             await TextAsync(run.Intake(), $"ledger/{study}/entries"),
             await TextAsync(run.Intake(), $"ledger/{study}/openings?round=1"),
+            await TextAsync(run.Manager, $"studies/{study}/audit-access"),
             await TextAsync(run.Matrix, $"studies/{study}/matrix"),
             await TextAsync(run.Matrix, $"studies/{study}/matrix/cells/RLHF/COLL"),
             await TextAsync(run.Risk, $"studies/{study}/risk"),

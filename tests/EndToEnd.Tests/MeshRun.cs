@@ -4,6 +4,7 @@ using AlignmentMesh.Contracts;
 using AlignmentMesh.Deploy.Local;
 using AlignmentMesh.Deploy.Local.Keys;
 using AlignmentMesh.Deploy.Local.Services;
+using AlignmentMesh.Ledger;
 using AlignmentMesh.Tests;
 
 namespace AlignmentMesh.EndToEnd.Tests;
@@ -13,6 +14,9 @@ public class MeshRun : IAsyncLifetime
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private int _studies;
+
+    /// <summary>The one whose cosignatures rating-intake keeps.</summary>
+    internal static NoteSigner Witness { get; } = new("known.example", NoteAlgorithm.CosignatureV1, new byte[32]);
 
     public DataDirectory Directory { get; } = DataDirectory.CreateTemporary();
 
@@ -32,6 +36,7 @@ public class MeshRun : IAsyncLifetime
                 ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
                 ["OTEL_BSP_SCHEDULE_DELAY"] = "200",
                 ["OTEL_METRIC_EXPORT_INTERVAL"] = "1000",
+                ["Ledger__Witnesses__0"] = Witness.Key.ToString(),
             }),
     };
 

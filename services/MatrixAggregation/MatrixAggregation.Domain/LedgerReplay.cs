@@ -75,17 +75,27 @@ public sealed class LedgerReplay(string study)
     /// <exception cref="InvalidOperationException">The study is not opened yet.</exception>
     public ConsensusMatrix Matrix() => _matrix?.Version == Size ? _matrix : _matrix = Consensus.Of(State, Root, _matrix).Matrix;
 
-    private Envelope Open(LedgerOpening opening, Leaf leaf)
+    /// <summary>What the opening of an entry says, if it is what the entry's leaf commits to.</summary>
+    /// <exception cref="InvalidDataException">It is not; the message begins with the entry.</exception>
+    public static Envelope Open(string study, long index, LedgerOpening opening, Leaf leaf)
     {
-        Require(opening.Index == Size, $"has the opening of entry {opening.Index}");
-        var salt = Read(() => Convert.FromBase64String(opening.Salt));
-        Require(salt.Length == Commitment.SaltSize, $"has a salt of {salt.Length} bytes; allowed are {Commitment.SaltSize}");
+        ArgumentNullException.ThrowIfNull(opening);
+        ArgumentNullException.ThrowIfNull(leaf);
+        Require(index, opening.Index == index, $"has the opening of entry {opening.Index}");
+        var salt = Read(index, () => Convert.FromBase64String(opening.Salt));
+        Require(index, salt.Length == Commitment.SaltSize, $"has a salt of {salt.Length} bytes; allowed are {Commitment.SaltSize}");
         var bytes = Encoding.UTF8.GetBytes(opening.Envelope);
         Require(
-            CryptographicOperations.FixedTimeEquals(Commitment.Of(salt, bytes), Convert.FromHexString(leaf.Commitment)),
+            index, CryptographicOperations.FixedTimeEquals(Commitment.Of(salt, bytes), Convert.FromHexString(leaf.Commitment)),
             "says something else than its leaf commits to (event, salt or leaf was changed)");
-        var envelope = Read(() => Envelope.Parse(bytes));
-        Require(envelope.Study == study, $"is of study '{envelope.Study}'; allowed is '{study}'");
+        var envelope = Read(index, () => Envelope.Parse(bytes));
+        Require(index, envelope.Study == study, $"is of study '{envelope.Study}'; allowed is '{study}'");
+        return envelope;
+    }
+
+    private Envelope Open(LedgerOpening opening, Leaf leaf)
+    {
+        var envelope = Open(study, Size, opening, leaf);
         var (newest, seen) = _streams.GetValueOrDefault(envelope.Stream);
         _streams[envelope.Stream] = (Math.Max(newest, envelope.Version), seen + 1);
         var type = LedgerEventNames.Types.GetValueOrDefault(envelope.Type);
@@ -105,7 +115,9 @@ public sealed class LedgerReplay(string study)
     private static bool IsAnother(LedgerRestored announced, RestoreConfirmed confirmed) =>
         announced.Epoch == confirmed.Epoch && announced.Manager is not null && announced.Manager != confirmed.Manager;
 
-    private T Read<T>(Func<T> read)
+    private T Read<T>(Func<T> read) => Read(Size, read);
+
+    private static T Read<T>(long index, Func<T> read)
     {
         try
         {
@@ -114,12 +126,14 @@ public sealed class LedgerReplay(string study)
         catch (Exception unreadable) when (unreadable is FormatException or InvalidDataException)
         {
             var said = unreadable.Message.StartsWith("entry ", StringComparison.Ordinal);
-            throw new InvalidDataException(said ? unreadable.Message : $"entry {Size} cannot be read: {unreadable.Message}", unreadable);
+            throw new InvalidDataException(said ? unreadable.Message : $"entry {index} cannot be read: {unreadable.Message}", unreadable);
         }
     }
 
-    private void Require(bool holds, string otherwise)
+    private void Require(bool holds, string otherwise) => Require(Size, holds, otherwise);
+
+    private static void Require(long index, bool holds, string otherwise)
     {
-        if (!holds) throw new InvalidDataException($"entry {Size} {otherwise}");
+        if (!holds) throw new InvalidDataException($"entry {index} {otherwise}");
     }
 }

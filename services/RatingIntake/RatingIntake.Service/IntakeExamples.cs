@@ -31,6 +31,12 @@ internal static class IntakeExamples
         $"alignmentmesh-receipt/v1\nalignmentmesh\n2026-05-04T09:29:59.950000Z\n10\n1\n{Salt}\n\n"
             + "\u2014 alignmentmesh/receipts ChsG...\n", 0, []));
 
+    private static readonly AuditGrant Grant = new(
+        "https://issuer.example", "ines", new DateTimeOffset(2026, 5, 11, 9, 0, 0, TimeSpan.Zero), "Audit of the second round.");
+
+    private static readonly AuditAccessRecord Read = new(
+        3, "2026-05-04T09:30:00.000000Z", "read", 1, "https://issuer.example", "ines", Read: new(Round: 2, From: 0, Last: 17, Entries: 12));
+
     public static IEnumerable<ContractExample> All => ((object[])[.. Requests, .. Answers]).Select(value => new ContractExample(value));
 
     private static IEnumerable<object> Requests =>
@@ -45,6 +51,7 @@ internal static class IntakeExamples
         new AnnounceRestoreRequest("The database's disk was lost on 3 May.", KeptSize: 4, LostSize: 9),
         new ConfirmRestoreRequest(2),
         new ErasePersonalDataRequest("The rater asked for it.", "GDPR art. 17", Rater: "r-7f3a", Name: true),
+        Grant,
         new SubmitRatingsRequest(
         [
             new("RLHF", "COLL", Best: 0.2m, Lower: 0.1m, Upper: 0.4m, Confidence: 0.8m, Rationale: "Feedback would not show it."),
@@ -84,6 +91,8 @@ internal static class IntakeExamples
             ["witness.example.org+5e6f7a8b+BDMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMz"], []),
         new CheckpointList(Study, [new(1, 4, ["witness.example.org"])], Next: null),
         new LedgerOpenings(Study, 1, [Opening], Next: null),
+        Read,
+        new AuditAccessLog(Study, [Read], Next: 3),
         new IntakeProgress(
             NewestEvent: 12, Sequenced: 12, SequencerHeld: true, PublisherHeld: true, [new(Study, 4, Root, Published: 4)]),
         new Rewound("rating-intake", Study, DryRun: true, From: 4, To: 0),

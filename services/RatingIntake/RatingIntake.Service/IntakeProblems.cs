@@ -64,6 +64,9 @@ internal static class IntakeProblems
 
     public static ProblemHttpResult UnknownStudyResult(string study) => ToProblem([UnknownStudyRefusal(study)]);
 
+    public static ProblemHttpResult NotTheOwnerResult(string study, string organisation) =>
+        NotTheOwner.ToResult($"Study '{study}' is owned by another organisation than '{organisation}'.");
+
     public static ProblemHttpResult OutOfRange(string field, long value, string allowed) => BadParameter.ToResult(
         $"{field} is {value}; allowed: {allowed}.",
         [new("field", field), new("value", value), new("allowed", allowed)]);
@@ -80,10 +83,11 @@ internal static class IntakeProblems
 
     private static int StatusOf(RefusalReason reason) => reason switch
     {
-        RefusalReason.UnknownStudy or RefusalReason.UnknownRound or RefusalReason.UnknownEpoch => StatusCodes.Status404NotFound,
+        RefusalReason.UnknownStudy or RefusalReason.UnknownRound or RefusalReason.UnknownEpoch
+            or RefusalReason.UnknownGrant => StatusCodes.Status404NotFound,
         RefusalReason.StudyClosed or RefusalReason.StudyExists or RefusalReason.RoundAlreadyOpen or RefusalReason.NoOpenRound
             or RefusalReason.RoundClosed or RefusalReason.OrganisationNotAdmitted
-            or RefusalReason.SecondManagerNeeded => StatusCodes.Status409Conflict,
+            or RefusalReason.SecondManagerNeeded or RefusalReason.GrantEnded => StatusCodes.Status409Conflict,
         _ => StatusCodes.Status422UnprocessableEntity,
     };
 }

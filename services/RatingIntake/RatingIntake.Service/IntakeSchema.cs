@@ -12,7 +12,7 @@ internal static class IntakeSchema
 
     public static void AddTables(StoreOptions options) =>
         options.Storage.ExtendedSchemaObjects.AddRange(
-            [Ledger(), Heads(), Publication(), Checkpoints(), Answers(), Raters(), Texts(), Erased()]);
+            [Ledger(), Heads(), Publication(), Checkpoints(), Answers(), Raters(), Texts(), Erased(), Accesses()]);
 
     /// <summary>
     /// One row an entry, dense per study. Unique (event_id) beside the key is the fence against two sequencers.
@@ -112,6 +112,21 @@ internal static class IntakeSchema
         var table = New("erased_text");
         table.AddColumn<string>("hash").AsPrimaryKey();
         table.AddColumn<Guid>("event_id").NotNull();
+        return table;
+    }
+
+    /// <summary>
+    /// Grants to read what is not released, and every read under them: rows are added, never changed. Numbers are dense per study,
+    /// so that a row that was taken away leaves a gap.
+    /// </summary>
+    private static Table Accesses()
+    {
+        var table = New("audit_access");
+        table.AddColumn<string>("study").AsPrimaryKey();
+        table.AddColumn<long>("number").AsPrimaryKey();
+        table.AddColumn<string>("action").NotNull();
+        table.AddColumn<string>("body").NotNull();
+        table.Indexes.Add(new IndexDefinition("audit_access_action") { Columns = ["study", "action"] });
         return table;
     }
 

@@ -33,6 +33,9 @@ internal sealed class FakeMesh : IAsyncDisposable
     /// <summary>Versions that were published, besides the newest.</summary>
     public ISet<long> Published { get; } = new SortedSet<long>();
 
+    /// <summary>Whoever asks is an auditor whose grant works.</summary>
+    public bool Granted { get; set; }
+
     /// <summary>What is answered, changed.</summary>
     public Func<string, string, string> Tamper { get; set; } = (_, answer) => answer;
 
@@ -95,6 +98,7 @@ internal sealed class FakeMesh : IAsyncDisposable
             ["ledger", _, "checkpoint"] => Signer is null ? null : Note(Number(query["size"]) ?? Ledger.Size).ToString(),
             ["ledger", _, "proof", "consistency"] => Json(Consistency(Number(query["from"])!.Value, Number(query["to"])!.Value)),
             ["ledger", _, "proof", "inclusion"] => Inclusion(query["event"], Number(query["size"])),
+            ["studies", _, "unreleased"] => Granted ? Json(Unreleased(Number(query["from"]) ?? 0)) : null,
             ["studies", _, "matrix"] => Json(View(query["round"], query["at"])),
             ["studies", _, "matrix", "versions"] => Json(Versions(Number(query["after"]) ?? long.MaxValue)),
             ["studies", _, "matrix", "versions", var version] => Json(Matrix(Number(version)!.Value)),
@@ -105,6 +109,15 @@ internal sealed class FakeMesh : IAsyncDisposable
         return body is null
             ? new Answer(404, """{"type":"/problems/not-found","title":"Not here"}""")
             : new Answer(200, Tamper(address.PathAndQuery, body));
+    }
+
+    /// <summary>Two openings a page, so that there are pages.</summary>
+    private LedgerOpenings Unreleased(long from)
+    {
+        var sealedNow = Ledger.Page(0, Ledger.Size).Entries.Where(entry => entry.Opening is null).Select(entry => entry.Index).ToHashSet();
+        var openings = Ledger.All().Where(entry => entry.Index >= from && sealedNow.Contains(entry.Index))
+            .Select(entry => entry.Opening!).Take(2).ToArray();
+        return new LedgerOpenings(Ledger.Study, 1, openings, openings.Length == 2 ? openings[^1].Index + 1 : null);
     }
 
     private LedgerPage Page(long from, long limit) => Ledger.Page(from, Math.Min(Ledger.Size, from + limit));

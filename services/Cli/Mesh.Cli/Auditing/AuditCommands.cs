@@ -10,6 +10,7 @@ internal static class AuditCommands
         "audit", "Check that what is published follows from the ledger, offline or against a mesh")
     {
         ExportCommand.Create(shell), VerifyCommand.Create(shell), ReplayCommand.Create(shell), ExplainCommand.Create(shell),
-        ReceiptCommand.Create(shell), SampleCommand.Create(shell),
+        ReceiptCommand.Create(shell), SampleCommand.Create(shell), GrantCommands.Propose(shell), GrantCommands.Confirm(shell),
+        GrantCommands.Revoke(shell), AccessCommand.Create(shell), UnreleasedCommand.Create(shell),
     };
 }

@@ -9,7 +9,8 @@ namespace AlignmentMesh.Mesh.Cli.Auditing;
 
 /// <summary>Fetches a study's ledger and all that was published of it, and writes them as a bundle.</summary>
 /// <param name="full">Every published version with all its numbers, not only some.</param>
-internal sealed class BundleExport(Shell shell, PublishedStudy published, bool full)
+/// <param name="unreleased">Also what the caller may see of a blind round before its release.</param>
+internal sealed class BundleExport(Shell shell, PublishedStudy published, bool full, bool unreleased)
 {
     /// <summary>Versions with all their numbers, unless every one is asked for.</summary>
     public const int VersionsInFull = 256;
@@ -17,6 +18,7 @@ internal sealed class BundleExport(Shell shell, PublishedStudy published, bool f
     private readonly List<Redaction> _redactions = [];
     private readonly CompactRange _range = new();
     private readonly List<long> _rounds = [];
+    private int _newestRound;
 
     /// <param name="earlier">A checkpoint that the caller kept, to be proved consistent.</param>
     /// <param name="policy">Text of the caller's witness policy.</param>
@@ -30,6 +32,7 @@ internal sealed class BundleExport(Shell shell, PublishedStudy published, bool f
         var root = Convert.ToHexStringLower(_range.Root());
         await RequireRootAsync(end, root, ct);
         await bundle.AddLinesAsync(BundleFormat.Redactions, _redactions.ToAsyncEnumerable(), ct);
+        if (unreleased) await bundle.AddLinesAsync(BundleFormat.Unreleased, UnreleasedAsync(ct), ct);
         if (note is not null) await bundle.AddAsync(BundleFormat.Checkpoint, Encoding.UTF8.GetBytes(note), ct);
         if (policy is not null) await bundle.AddAsync(BundleFormat.Policy, Encoding.UTF8.GetBytes(policy), ct);
         if (earlier is not null) await WriteEarlierAsync(bundle, earlier, end, ct);
@@ -48,10 +51,25 @@ internal sealed class BundleExport(Shell shell, PublishedStudy published, bool f
         {
             _range.Append(Merkle.LeafHash(Encoding.UTF8.GetBytes(entry.Leaf)));
             if (entry.Opening is null) _redactions.Add(new Redaction(entry.Index, Redaction.BlindRound));
-            else if (Envelope.Parse(Encoding.UTF8.GetBytes(entry.Opening.Envelope)).Type == "round-closed") _rounds.Add(entry.Index + 1);
+            else Remember(entry.Index, Envelope.Parse(Encoding.UTF8.GetBytes(entry.Opening.Envelope)));
             done(1);
             yield return entry;
         }
+    }
+
+    private void Remember(long index, Envelope said)
+    {
+        if (said.Type == "round-closed") _rounds.Add(index + 1);
+        if (said is { Type: "round-opened", Round: { } round }) _newestRound = round;
+    }
+
+    /// <summary>At most one round is open, the newest: every entry that is kept back is one of its.</summary>
+    private async IAsyncEnumerable<LedgerOpening> UnreleasedAsync([EnumeratorCancellation] CancellationToken ct)
+    {
+        var keptBack = _redactions.Select(redaction => redaction.Index).ToHashSet();
+        if (keptBack.Count == 0) yield break;
+        await foreach (var (opening, _) in published.UnreleasedAsync(_newestRound, ct))
+            if (keptBack.Contains(opening.Index)) yield return opening;
     }
 
     private async Task RequireRootAsync(long size, string root, CancellationToken ct)

@@ -31,6 +31,9 @@ internal static class BundleFormat
     /// <summary>Entries without opening, and why.</summary>
     public const string Redactions = "redactions.ndjson";
 
+    /// <summary>Openings of such entries that the exporter saw under a grant; absent where it did not ask for them.</summary>
+    public const string Unreleased = "unreleased.ndjson";
+
     /// <summary>Every published matrix version: root, time, digest.</summary>
     public const string Versions = "versions.ndjson";
 
@@ -55,7 +58,7 @@ internal static class BundleFormat
     public static readonly IReadOnlyList<string> Required =
         [Manifest, Methods, Entries, Redactions, Versions, Matrices, RiskVersions, Risks];
 
-    public static readonly IReadOnlyList<string> All = [.. Required, Checkpoint, Policy, EarlierCheckpoint, Consistency];
+    public static readonly IReadOnlyList<string> All = [.. Required, Unreleased, Checkpoint, Policy, EarlierCheckpoint, Consistency];
 
     /// <summary>Of every file in the archive: the same ledger gives the same bytes whenever it is exported.</summary>
     public static readonly DateTimeOffset Timestamp = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);

@@ -1,5 +1,8 @@
+using System.Text;
 using AlignmentMesh.Contracts;
+using AlignmentMesh.Ledger;
 using AlignmentMesh.MatrixAggregation.Domain;
+using AlignmentMesh.Mesh.Cli.Terminal;
 
 namespace AlignmentMesh.Mesh.Cli.Auditing;
 
@@ -10,6 +13,9 @@ internal sealed class BundlePass(Bundle bundle, BundleManifest manifest, LedgerR
 
     private readonly BundleLines<LedgerEntry> _entries = bundle.Lines<LedgerEntry>(BundleFormat.Entries);
     private readonly BundleLines<Redaction> _redactions = bundle.Lines<Redaction>(BundleFormat.Redactions);
+    private readonly BundleLines<LedgerOpening>? _unreleased =
+        bundle.Has(BundleFormat.Unreleased) ? bundle.Lines<LedgerOpening>(BundleFormat.Unreleased) : null;
+
     private readonly BundleLines<MatrixVersion> _versions = bundle.Lines<MatrixVersion>(BundleFormat.Versions);
     private readonly BundleLines<ConsensusMatrix> _matrices = bundle.Lines<ConsensusMatrix>(BundleFormat.Matrices);
     private readonly BundleLines<RiskVersion> _riskVersions = bundle.Lines<RiskVersion>(BundleFormat.RiskVersions);
@@ -25,6 +31,9 @@ internal sealed class BundlePass(Bundle bundle, BundleManifest manifest, LedgerR
         try
         {
             replay.Take(entry);
+            // Beside the replay and never in it: no number of this size may depend on what was not released.
+            if (entry.Opening is null && _unreleased?.Peek?.Index == entry.Index)
+                LedgerReplay.Open(manifest.Study, entry.Index, _unreleased.Take()!, Leaf.Parse(Encoding.UTF8.GetBytes(entry.Leaf)));
         }
         catch (InvalidDataException wrong)
         {
@@ -65,11 +74,13 @@ internal sealed class BundlePass(Bundle bundle, BundleManifest manifest, LedgerR
         RequireEnd(ReplayComparison.Risk, BundleFormat.RiskVersions, _riskVersions.Peek?.Version);
         RequireEnd(ReplayComparison.Risk, BundleFormat.Risks, _risks.Peek?.Version);
         RequireEnd(Entries, BundleFormat.Redactions, _redactions.Peek?.Index);
+        RequireEnd(Entries, BundleFormat.Unreleased, _unreleased?.Peek?.Index);
     }
 
     public string EntriesInWords() => string.Create(
         System.Globalization.CultureInfo.InvariantCulture,
-        $"{replay.Size} in order, {replay.Opened} opened as committed to, {replay.Size - replay.Opened} sealed until their round closes");
+        $"{replay.Size} in order, {replay.Opened} opened as committed to, {replay.Size - replay.Opened} sealed until their round closes")
+        + (_unreleased is null ? "" : $", {Show.Count(_unreleased.Taken)} of them unreleased, seen under a grant");
 
     public IEnumerable<string> Notes()
     {
@@ -90,6 +101,7 @@ internal sealed class BundlePass(Bundle bundle, BundleManifest manifest, LedgerR
     {
         _entries.Dispose();
         _redactions.Dispose();
+        _unreleased?.Dispose();
         _versions.Dispose();
         _matrices.Dispose();
         _riskVersions.Dispose();

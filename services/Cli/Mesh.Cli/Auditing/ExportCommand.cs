@@ -23,21 +23,22 @@ internal static class ExportCommand
             Description = $"All numbers of every published version (default: of at most about {BundleExport.VersionsInFull}; of the others "
                 + "digests)",
         };
+        var unreleased = new Option<bool>("--unreleased")
+        {
+            Description = "Also the openings of a blind round that is open, seen under a grant; they are in no number",
+        };
         var earlier = AuditOptions.Earlier("to prove that the ledger only grew since");
         var policy = AuditOptions.Policy("to put into the bundle");
         var command = new Command("export", "Write everything that proves a study's published numbers into one file")
         {
-            study, size, output, force, full, earlier, policy, json,
+            study, size, output, force, full, unreleased, earlier, policy, json,
         };
         command.SetAction(async (parsed, ct) =>
         {
             var path = parsed.GetRequiredValue(output);
-            if (File.Exists(path) && !parsed.GetValue(force))
-                throw CommandException.BadUsage($"'{path}' exists.", "Choose another name, or replace it with --force.");
-            if (parsed.GetValue(size) is < 1)
-                throw CommandException.BadUsage($"--size is {parsed.GetValue(size)}; allowed: 1 or more.");
+            Require(path, parsed.GetValue(force), parsed.GetValue(size));
             var published = new ReaderClients(shell).Study(parsed.GetRequiredValue(study));
-            var manifest = await new BundleExport(shell, published, parsed.GetValue(full)).WriteAsync(
+            var manifest = await new BundleExport(shell, published, parsed.GetValue(full), parsed.GetValue(unreleased)).WriteAsync(
                 path, parsed.GetValue(size), AuditOptions.ReadBytes(parsed.GetValue(earlier)),
                 await AuditOptions.ReadTextAsync(shell, parsed.GetValue(policy), ct), ct);
             if (parsed.GetValue(json))
@@ -48,11 +49,20 @@ internal static class ExportCommand
         return command;
     }
 
+    private static void Require(string path, bool force, long? size)
+    {
+        if (File.Exists(path) && !force)
+            throw CommandException.BadUsage($"'{path}' exists.", "Choose another name, or replace it with --force.");
+        if (size < 1) throw CommandException.BadUsage($"--size is {size}; allowed: 1 or more.");
+    }
+
     private static void Write(Shell shell, string path, BundleManifest manifest)
     {
         var isSigned = manifest.Files.Any(file => file.Path == BundleFormat.Checkpoint);
         shell.Out.WriteLine($"{path}: {manifest.Study}, {manifest.Size} entries, {new FileInfo(path).Length} bytes");
         shell.Out.WriteLine($"root {manifest.Root}{(isSigned ? "" : " (unsigned: no checkpoint of this size)")}");
+        if (manifest.Files.Any(file => file is { Path: BundleFormat.Unreleased, Bytes: > 0 }))
+            shell.Say("It has openings that are not released: keep it to yourself until their round closes.");
         shell.Say($"Check it anywhere, without this mesh: mesh audit verify {path}");
     }
 }

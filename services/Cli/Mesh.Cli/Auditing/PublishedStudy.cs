@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using AlignmentMesh.Contracts;
+using AlignmentMesh.Ledger;
 using AlignmentMesh.Mesh.Cli.Client;
 using AlignmentMesh.Mesh.Cli.Reading;
 using AlignmentMesh.Mesh.Cli.Terminal;
@@ -54,6 +55,10 @@ internal sealed class PublishedStudy(ServiceClient intake, ServiceClient matrix,
     }
 
     public async Task<LedgerEntry> EntryAsync(long index, CancellationToken ct) => (await PageAsync(index, index + 1, ct)).Entries[0];
+
+    /// <inheritdoc cref="UnreleasedOpenings.ReadAsync"/>
+    public IAsyncEnumerable<(LedgerOpening Opening, Envelope Said)> UnreleasedAsync(int round, CancellationToken ct) =>
+        UnreleasedOpenings.ReadAsync(intake, study, round, ct);
 
     /// <summary>The proof that an event is in the ledger; null where it is not.</summary>
     /// <param name="size">Of the tree; null: all entries there are.</param>

@@ -36,6 +36,10 @@ internal sealed partial class ServiceClient(HttpClient http, Peer peer, Uri addr
     public Task<T> PostCsvAsync<T>(string path, string csv, string key, CancellationToken ct) =>
         SendAsync<T>(HttpMethod.Post, path, () => new StringContent(csv, Encoding.UTF8, "text/csv"), key, ct);
 
+    /// <summary>A text, answered with one; for what a retry does not do twice.</summary>
+    public async Task<string> PostTextAsync(string path, string text, CancellationToken ct) =>
+        (await ReadAsync(HttpMethod.Post, path, () => new StringContent(text, Encoding.UTF8, "text/plain"), null, ct)).Body;
+
     /// <summary>A new Idempotency-Key.</summary>
     public string NewKey() => Guid.CreateVersion7(clock.GetUtcNow()).ToString();
 

@@ -7,13 +7,13 @@ using AlignmentMesh.Mesh.Cli.Terminal;
 
 namespace AlignmentMesh.Mesh.Cli.Witnessing;
 
-/// <summary><c>mesh witness key</c> and <c>mesh witness cosign</c>: what an organisation runs that watches a log.</summary>
+/// <summary><c>mesh witness key</c>, <c>cosign</c> and <c>submit</c>: what an organisation runs that watches a log.</summary>
 internal static class WitnessCommands
 {
     public static Command Create(Shell shell) => new(
         "witness", "Watch a ledger for others: cosign its checkpoints as long as it only grows")
     {
-        Key(shell), Cosign(shell),
+        Key(shell), Cosign(shell), SubmitCommand.Create(shell),
     };
 
     private static Command Key(Shell shell)
@@ -93,7 +93,7 @@ internal static class WitnessCommands
         }
     }
 
-    private static T Read<T>(string what, string text, Func<string, T> parse)
+    internal static T Read<T>(string what, string text, Func<string, T> parse)
     {
         try
         {

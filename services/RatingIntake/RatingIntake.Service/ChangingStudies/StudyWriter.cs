@@ -80,7 +80,7 @@ internal sealed class StudyWriter(IDocumentStore store, HotStudies studies, Answ
         switch (decide(hot?.State))
         {
             case null:
-                return IntakeProblems.NotTheOwner.ToResult($"Study '{study}' is owned by another organisation than '{organisation}'.");
+                return IntakeProblems.NotTheOwnerResult(study, organisation);
             case Refused refused:
                 foreach (var refusal in refused.Refusals) metrics.Refused(Refusal.Slug(refusal.Reason));
                 return refused.Refusals.ToProblem();

@@ -108,12 +108,20 @@ internal sealed class LedgerReader(NpgsqlDataSource database, PageKey pageKey)
     }
 
     /// <summary>Openings of one round's ratings, or none while the round is blind and open.</summary>
-    public async Task<LedgerOpenings> OpeningsAsync(string study, int round, long from, int limit, CancellationToken token)
+    public Task<LedgerOpenings> OpeningsAsync(string study, int round, long from, int limit, CancellationToken token) =>
+        OpeningsAsync(Released, study, round, from, limit, token);
+
+    /// <summary>The others of the round: for <see cref="AuditingUnreleased.UnreleasedReading"/> alone, which records each read.</summary>
+    public Task<LedgerOpenings> UnreleasedAsync(string study, int round, long from, int limit, CancellationToken token) =>
+        OpeningsAsync($"not {Released}", study, round, from, limit, token);
+
+    private async Task<LedgerOpenings> OpeningsAsync(
+        string which, string study, int round, long from, int limit, CancellationToken token)
     {
         await using var command = database.CreateCommand(
             $"""
             select l.idx, l.salt, l.envelope from {IntakeSchema.Name}.ledger l
-            where l.study = $1 and l.round = $2 and l.idx >= $3 and {Released} order by l.idx limit $4
+            where l.study = $1 and l.round = $2 and l.idx >= $3 and {which} order by l.idx limit $4
             """);
         command.Parameters.Add(new NpgsqlParameter { Value = study });
         command.Parameters.Add(new NpgsqlParameter { Value = round });
