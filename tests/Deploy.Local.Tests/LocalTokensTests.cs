@@ -8,7 +8,7 @@ namespace AlignmentMesh.Deploy.Local.Tests;
 public sealed class LocalTokensTests : IDisposable
 {
     private readonly DataDirectory _directory = DataDirectory.CreateTemporary();
-    private readonly TokenHolder _holder = new("arc", ["rater", "org-admin"], "ann", Study: "dung-mai-2025", Kind: "human");
+    private readonly TokenHolder _holder = new("arc", ["rater", "org-admin"], "ann", Kind: "human");
 
     [Fact]
     public async Task A_token_is_valid_under_the_public_key_and_says_who_holds_it()
@@ -23,7 +23,6 @@ public sealed class LocalTokensTests : IDisposable
         Assert.Equal("ann", token.Subject);
         Assert.Equal("arc", token.GetClaim("org").Value);
         Assert.Equal(["rater", "org-admin"], token.Claims.Where(claim => claim.Type == "role").Select(claim => claim.Value));
-        Assert.Equal("dung-mai-2025", token.GetClaim("study").Value);
         Assert.Equal("human", token.GetClaim("kind").Value);
     }
 

@@ -8,10 +8,8 @@ namespace AlignmentMesh.Deploy.Local.Keys;
 /// <param name="Organisation">Claim `org`.</param>
 /// <param name="Roles">Claim `role`: one string, or a list of several.</param>
 /// <param name="Subject">Claim `sub`.</param>
-/// <param name="Study">Claim `study`: a grant for one study only.</param>
 /// <param name="Kind">Claim `kind`: human or ai.</param>
-public sealed record TokenHolder(
-    string Organisation, IReadOnlyList<string> Roles, string Subject, string? Study = null, string? Kind = null);
+public sealed record TokenHolder(string Organisation, IReadOnlyList<string> Roles, string Subject, string? Kind = null);
 
 /// <summary>Access tokens for a mesh on one machine, signed with its own key: typ at+jwt, ES256.</summary>
 public static class LocalTokens
@@ -51,8 +49,6 @@ public static class LocalTokens
             ["org"] = holder.Organisation,
             ["role"] = holder.Roles is [var only] ? only : holder.Roles.ToArray(),
         };
-        if (holder.Study is not null)
-            claims["study"] = holder.Study;
         if (holder.Kind is not null)
             claims["kind"] = holder.Kind;
         return claims;

@@ -15,7 +15,6 @@ internal static class TokenCommand
         var role = new Option<string[]>("--role") { Description = "What the holder may do; several are allowed.", Required = true };
         role.AcceptOnlyFromAmong("rater", "org-admin", "round-manager", "auditor", "operator", "service");
         var subject = new Option<string>("--sub") { Description = "The holder.", DefaultValueFactory = _ => Environment.UserName };
-        var study = new Option<string?>("--study") { Description = "Grant for this study only." };
         var kind = new Option<string?>("--kind") { Description = "human or ai." };
         kind.AcceptOnlyFromAmong("human", "ai");
         var hours = new Option<int>("--hours") { Description = $"How long it is valid, 1 to {MostHours}.", DefaultValueFactory = _ => 12 };
@@ -24,12 +23,14 @@ internal static class TokenCommand
             if (result.GetValueOrDefault<int>() is < 1 or > MostHours)
                 result.AddError($"--hours must be 1 to {MostHours}.");
         });
-        var command = new Command("token", "Print an access token for this machine's mesh.") { organisation, role, subject, study, kind,
-            hours };
+        var command = new Command("token", "Print an access token for this machine's mesh.")
+        {
+            organisation, role, subject, kind, hours,
+        };
         command.SetAction(parsed => Print(
             new TokenHolder(
                 parsed.GetRequiredValue(organisation), parsed.GetRequiredValue(role), parsed.GetRequiredValue(subject),
-                parsed.GetValue(study), parsed.GetValue(kind)),
+                parsed.GetValue(kind)),
             TimeSpan.FromHours(parsed.GetValue(hours))));
         return command;
     }
