@@ -1,11 +1,12 @@
+using AlignmentMesh.Benchmarks;
 using AlignmentMesh.Benchmarks.Pipeline;
 using BenchmarkDotNet.Running;
 
 // Functions: dotnet run -c Release --project tests/Benchmarks -- --filter '*' --inProcess
-// The whole mesh: mesh bench
-if (args is not [PipelineCommand.Name, ..])
+// The whole mesh: mesh bench; what the ledger adds to accepting ratings: dotnet run -c Release --project tests/Benchmarks -- ledger
+if (args is not [PipelineCommand.Name, ..] and not [LedgerOverhead.Name])
 {
-    BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+    BenchmarkSwitcher.FromAssembly(typeof(LedgerOverhead).Assembly).Run(args);
     return 0;
 }
 
@@ -17,6 +18,7 @@ Console.CancelKeyPress += (_, pressed) =>
     pressed.Cancel = true;
     stop.Cancel();
 };
-await PipelineCommand.RunAsync(args, Console.Out, Console.Error, stop.Token);
+if (args is [LedgerOverhead.Name]) await LedgerOverhead.RunAsync(Console.Out);
+else await PipelineCommand.RunAsync(args, Console.Out, Console.Error, stop.Token);
 #pragma warning restore RS0030
 return 0;
