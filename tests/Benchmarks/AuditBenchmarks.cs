@@ -1,26 +1,34 @@
 using System.Security.Cryptography;
 using System.Text;
 using AlignmentMesh.Contracts;
+using AlignmentMesh.Deploy.Local;
 using AlignmentMesh.Ledger;
 using AlignmentMesh.MatrixAggregation.Domain;
 using AlignmentMesh.MatrixAggregation.Service.Tests;
 using AlignmentMesh.RiskScoring.Domain;
 using BenchmarkDotNet.Attributes;
+using Npgsql;
 
 namespace AlignmentMesh.Benchmarks;
 
-/// <summary>A ledger of 100,000 entries as an auditor takes it, beside SHA-256 over the same bytes.</summary>
+/// <summary>
+/// A ledger of 100,000 entries as an auditor takes it, beside SHA-256 over the same bytes and beside reading the same entries from
+/// PostgreSQL with nothing checked.
+/// </summary>
 [MemoryDiagnoser]
 public class AuditBenchmarks
 {
     private const int Entries = 100_000;
     private const int PerVersion = 16;
 
+    private readonly DataDirectory _directory = DataDirectory.CreateTemporary();
     private IReadOnlyList<LedgerEntry> _entries = [];
     private byte[][] _bytes = [];
+    private LocalServers? _servers;
+    private NpgsqlDataSource? _database;
 
     [GlobalSetup]
-    public void Write()
+    public async Task WriteAsync()
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var ledger = new StudyLedger("bench", key).Begun();
@@ -30,6 +38,17 @@ public class AuditBenchmarks
                 rating % 2 == 0 ? "RLHF" : "Debate", rating % 4 < 2 ? "COLL" : "AL-GEN");
         _entries = ledger.All();
         _bytes = [.. _entries.Select(entry => Encoding.UTF8.GetBytes(entry.Leaf + entry.Opening!.Envelope))];
+        _servers = await LocalServers.StartAsync(_directory);
+        _database = NpgsqlDataSource.Create(await _servers.CreateDatabaseAsync("audit"));
+        await StoreAsync(_database);
+    }
+
+    [GlobalCleanup]
+    public async Task StopAsync()
+    {
+        await _database!.DisposeAsync();
+        await _servers!.DisposeAsync();
+        _directory.Delete();
     }
 
     /// <summary>What nobody can do without: each byte hashed once.</summary>
@@ -39,6 +58,19 @@ public class AuditBenchmarks
         var sum = 0;
         foreach (var bytes in _bytes) sum += SHA256.HashData(bytes)[0];
         return sum;
+    }
+
+    /// <summary>The same entries with plain Npgsql, each made an object, none of them looked at.</summary>
+    [Benchmark(OperationsPerInvoke = Entries)]
+    public async Task<int> SelectAll()
+    {
+        var entries = new List<LedgerEntry>();
+        await using var command = _database!.CreateCommand("select idx, leaf, salt, envelope from entry order by idx");
+        await using var rows = await command.ExecuteReaderAsync();
+        while (await rows.ReadAsync())
+            entries.Add(new LedgerEntry(
+                rows.GetInt64(0), rows.GetString(1), new LedgerOpening(rows.GetInt64(0), rows.GetString(2), rows.GetString(3)), null));
+        return entries.Count;
     }
 
     /// <summary>Every leaf, commitment and content checked, the root built, the state folded.</summary>
@@ -57,6 +89,23 @@ public class AuditBenchmarks
             foreach (var lens in Method.Lenses) portfolios += new ScoreRisk(matrix, lens).Report(PortfolioChoice.Main).Portfolios.Count;
         });
         return portfolios;
+    }
+
+    private async Task StoreAsync(NpgsqlDataSource database)
+    {
+        await using var connection = await database.OpenConnectionAsync();
+        await using (var create = new NpgsqlCommand(
+            "create table entry (idx bigint primary key, leaf text, salt text, envelope text)", connection))
+            await create.ExecuteNonQueryAsync();
+        await using (var copy = await connection.BeginBinaryImportAsync("copy entry from stdin (format binary)"))
+        {
+            foreach (var entry in _entries)
+                await copy.WriteRowAsync(default, entry.Index, entry.Leaf, entry.Opening!.Salt, entry.Opening.Envelope);
+            await copy.CompleteAsync();
+        }
+
+        await using var settle = new NpgsqlCommand("vacuum analyze entry", connection);
+        await settle.ExecuteNonQueryAsync();
     }
 
     private LedgerReplay Taken(Action<LedgerReplay, long> step)

@@ -5,9 +5,10 @@ using BenchmarkDotNet.Running;
 
 // Functions: dotnet run -c Release --project tests/Benchmarks -- --filter '*' --inProcess
 // The whole mesh: mesh bench, and its pages: mesh bench --pages
-if (args is not [PipelineCommand.Name or PagesCommand.Name, ..])
+// What the ledger adds to accepting ratings: dotnet run -c Release --project tests/Benchmarks -- ledger
+if (args is not [PipelineCommand.Name or PagesCommand.Name or LedgerOverhead.Name, ..])
 {
-    BenchmarkSwitcher.FromAssembly(typeof(RiskBenchmarks).Assembly).Run(args);
+    BenchmarkSwitcher.FromAssembly(typeof(LedgerOverhead).Assembly).Run(args);
     return 0;
 }
 
@@ -19,8 +20,11 @@ Console.CancelKeyPress += (_, pressed) =>
     pressed.Cancel = true;
     stop.Cancel();
 };
-await (args[0] == PagesCommand.Name
-    ? PagesCommand.RunAsync(args, Console.Out, Console.Error, stop.Token)
-    : PipelineCommand.RunAsync(args, Console.Out, Console.Error, stop.Token));
+await (args[0] switch
+{
+    LedgerOverhead.Name => LedgerOverhead.RunAsync(Console.Out),
+    PagesCommand.Name => PagesCommand.RunAsync(args, Console.Out, Console.Error, stop.Token),
+    _ => PipelineCommand.RunAsync(args, Console.Out, Console.Error, stop.Token),
+});
 #pragma warning restore RS0030
 return 0;

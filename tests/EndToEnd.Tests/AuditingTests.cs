@@ -1,8 +1,6 @@
-using System.Diagnostics;
 using System.Text.Json;
 using AlignmentMesh.Contracts;
 using AlignmentMesh.Deploy.Local.Keys;
-using AlignmentMesh.Deploy.Local.Services;
 using AlignmentMesh.Ledger;
 using AlignmentMesh.Tests;
 
@@ -12,42 +10,44 @@ namespace AlignmentMesh.EndToEnd.Tests;
 [Collection(OnOneMesh.Name)]
 public sealed class AuditingTests(MeshRun run) : IDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory().FullName;
+    private readonly Auditor _auditor = new(run);
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => _auditor.Dispose();
 
     [Fact]
     public async Task A_study_of_a_running_mesh_is_exported_verified_offline_replayed_explained_sampled_and_cosigned()
     {
         var (study, size, receipt) = await StudyAsync();
         await run.WaitForVersionAsync(study, size);
-        var (policy, checkpoint, key) = await WaitForCheckpointAsync(study, size);
-        var bundle = Path.Combine(_folder, "study.zip");
-        await MeshAsync("audit", "export", study, "-o", bundle, "--size", $"{size}");
+        var (policy, checkpoint, key) = await _auditor.WaitForCheckpointAsync(study, size);
+        var bundle = _auditor.PathOf("study.zip");
+        await _auditor.MeshAsync("audit", "export", study, "-o", bundle, "--size", $"{size}");
 
         var verified = JsonDocument.Parse(
-            await MeshAsync("audit", "verify", bundle, "--policy", policy, "--against", checkpoint, "--json"));
+            await _auditor.MeshAsync("audit", "verify", bundle, "--policy", policy, "--against", checkpoint, "--json"));
         Assert.True(verified.RootElement.GetProperty("verified").GetBoolean());
         Assert.True(verified.RootElement.GetProperty("signed").GetBoolean());
         Assert.Equal(size, verified.RootElement.GetProperty("size").GetInt64());
-        Assert.Contains("VERIFIED, UNWITNESSED", await MeshAsync("audit", "replay", study, "--policy", policy));
+        Assert.Contains("VERIFIED, UNWITNESSED", await _auditor.MeshAsync("audit", "replay", study, "--policy", policy));
         Assert.Contains(
-            "equal to what is published", await MeshAsync("audit", "explain", study, "RLHF", "COLL", "--version", $"{size}"));
-        Assert.Contains("draw,index,event", await MeshAsync("audit", "sample", study, "--seed", "a", "--count", "3", "--format", "csv"));
-        Assert.Contains("Your rating is entry", await MeshAsync("audit", "receipt", Written("receipt", receipt), "--policy", policy));
+            "equal to what is published", await _auditor.MeshAsync("audit", "explain", study, "RLHF", "COLL", "--version", $"{size}"));
+        Assert.Contains(
+            "draw,index,event", await _auditor.MeshAsync("audit", "sample", study, "--seed", "a", "--count", "3", "--format", "csv"));
+        var file = _auditor.Written("receipt", receipt);
+        Assert.Contains("Your rating is entry", await _auditor.MeshAsync("audit", "receipt", file, "--policy", policy));
 
-        var secret = Path.Combine(_folder, "witness.key");
-        var witness = (await MeshAsync("witness", "key", "witness.example", "-o", secret)).Trim();
-        var cosigned = await MeshAsync(
-            "witness", "cosign", checkpoint, "--state", Path.Combine(_folder, "seen"), "--key", secret, "--log", key);
+        var secret = _auditor.PathOf("witness.key");
+        var witness = (await _auditor.MeshAsync("witness", "key", "witness.example", "-o", secret)).Trim();
+        var cosigned = await _auditor.MeshAsync(
+            "witness", "cosign", checkpoint, "--state", _auditor.PathOf("seen"), "--key", secret, "--log", key);
         Assert.Contains("— witness.example ", cosigned);
         Assert.StartsWith("witness.example+", witness);
-        var known = await MeshAsync(
-            "witness", "cosign", checkpoint, "--state", Path.Combine(_folder, "known-seen"), "--key",
-            Written("known.key", MeshRun.Witness.ToSecretText()), "--log", key);
+        var known = await _auditor.MeshAsync(
+            "witness", "cosign", checkpoint, "--state", _auditor.PathOf("known-seen"), "--key",
+            _auditor.Written("known.key", MeshRun.Witness.ToSecretText()), "--log", key);
         Assert.Contains(
             $"the checkpoint of {size} entries has the cosignature of known.example; 1 in all",
-            await MeshAsync("witness", "submit", study, Written("cosigned", known)));
+            await _auditor.MeshAsync("witness", "submit", study, _auditor.Written("cosigned", known)));
         Assert.Contains("— known.example ", await (await run.Intake().RawAsync($"ledger/{study}/checkpoint?size={size}"))
             .Content.ReadAsStringAsync());
         await AssertReplayedAsync(run.Matrix, study);
@@ -66,15 +66,15 @@ public sealed class AuditingTests(MeshRun run) : IDisposable
             Timestamps.Format(TimeProvider.System.GetUtcNow().AddDays(1)), "--reason", "drill");
         await AsAsync("nora", "round-manager", "audit", "confirm", study, "1");
         Assert.Contains("\tRLHF\tCOLL\t-\t0.25\t", await AsAsync("ines", "auditor", "audit", "unreleased", study, "--round", "1"));
-        var bundle = Path.Combine(_folder, "unreleased.zip");
+        var bundle = _auditor.PathOf("unreleased.zip");
         await AsAsync("ines", "auditor", "audit", "export", study, "-o", bundle, "--unreleased", "--size", "4");
-        Assert.Contains("1 of them unreleased, seen under a grant", await MeshAsync("audit", "verify", bundle));
+        Assert.Contains("1 of them unreleased, seen under a grant", await _auditor.MeshAsync("audit", "verify", bundle));
         var log = (await AsAsync("mia", "round-manager", "audit", "access", study)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(["read", "read", "confirmed", "proposed"], log[2..].Select(line => line.Split('\t')[4]));
     }
 
-    private Task<string> AsAsync(string subject, string role, params string[] args) => MeshAsync(
-        LocalTokens.Mint(run.Mesh.Keys, new TokenHolder("owner", [role], subject), TimeSpan.FromMinutes(5), TimeProvider.System), args);
+    private Task<string> AsAsync(string subject, string role, params string[] args) =>
+        _auditor.MeshAsync(new TokenHolder("owner", [role], subject), args);
 
     private async Task<(string Study, long Size, string Receipt)> StudyAsync()
     {
@@ -89,59 +89,11 @@ public sealed class AuditingTests(MeshRun run) : IDisposable
         return (study, 9, JsonSerializer.Serialize(receipt, ContractJson.Options));
     }
 
-    /// <summary>A policy that knows the log, its newest checkpoint of that size, and the log's key.</summary>
-    private async Task<(string Policy, string Checkpoint, string Key)> WaitForCheckpointAsync(string study, long size)
-    {
-        var keys = await run.Intake().GetAsync<LedgerKeys>($"ledger/{study}/keys");
-        using var given = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while (true)
-        {
-            using var answer = await run.Intake().RawAsync($"ledger/{study}/checkpoint?size={size}");
-            var text = await answer.Content.ReadAsStringAsync();
-            if (answer.IsSuccessStatusCode)
-                return (Written("policy", $"log {keys.Checkpoint}\nquorum none\n"), Written("checkpoint", text), keys.Checkpoint);
-            Assert.False(given.IsCancellationRequested, $"no checkpoint of size {size}: {text}");
-            await Task.Delay(50);
-        }
-    }
-
     private static async Task AssertReplayedAsync(MeshClient client, string study)
     {
         using var answer = await client.RawAsync($"studies/{study}/replay");
         var lines = (await answer.Content.ReadAsStringAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.NotEmpty(lines);
         Assert.All(lines, line => Assert.True(JsonSerializer.Deserialize<ReplayedVersion>(line, ContractJson.Options)!.Equal, line));
-    }
-
-    private Task<string> MeshAsync(params string[] args) => MeshAsync(token: null, args);
-
-    private async Task<string> MeshAsync(string? token, string[] args)
-    {
-        var start = new ProcessStartInfo("dotnet")
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            Environment =
-            {
-                ["MESH_INTAKE_URL"] = $"{run.Mesh.Address(MeshService.RatingIntake)}",
-                ["MESH_MATRIX_URL"] = $"{run.Mesh.Address(MeshService.MatrixAggregation)}",
-                ["MESH_RISK_URL"] = $"{run.Mesh.Address(MeshService.RiskScoring)}",
-                ["MESH_TOKEN"] = token,
-            },
-        };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "AlignmentMesh.Mesh.Cli.dll"));
-        foreach (var arg in args) start.ArgumentList.Add(arg);
-        using var mesh = Process.Start(start)!;
-        var (read, complained) = (mesh.StandardOutput.ReadToEndAsync(), mesh.StandardError.ReadToEndAsync());
-        await mesh.WaitForExitAsync();
-        Assert.True(mesh.ExitCode == 0, $"mesh {string.Join(' ', args)}: {mesh.ExitCode}\n{await read}\n{await complained}");
-        return await read;
-    }
-
-    private string Written(string name, string text)
-    {
-        var path = Path.Combine(_folder, name);
-        File.WriteAllText(path, text);
-        return path;
     }
 }

@@ -27,6 +27,21 @@ internal sealed class MatrixHost : IAsyncDisposable
 
     public static async Task<MatrixHost> StartAsync(LocalKeys keys, string intake, string database, Uri broker)
     {
+        var app = Builder(keys, intake, database, broker).Build();
+        app.Urls.Add("http://127.0.0.1:0");
+        app.MapServiceDefaults();
+        app.MapMatrixAggregation();
+        await app.StartAsync();
+        var host = new MatrixHost(app);
+        // The bus starts behind the application; before it is up a published page finds no queue.
+        await WaitUntilAsync(
+            async () => (await host.HealthAsync()).EnumerateObject().All(check => Status(check.Value) != "Unhealthy"), () => "a start");
+        return host;
+    }
+
+    /// <summary>Everything that the service is made of, not yet built.</summary>
+    public static WebApplicationBuilder Builder(LocalKeys keys, string intake, string database, Uri broker)
+    {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Development" });
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
@@ -39,16 +54,7 @@ internal sealed class MatrixHost : IAsyncDisposable
         });
         builder.AddServiceDefaults(MatrixTracing.Service);
         builder.AddMatrixAggregation();
-        var app = builder.Build();
-        app.Urls.Add("http://127.0.0.1:0");
-        app.MapServiceDefaults();
-        app.MapMatrixAggregation();
-        await app.StartAsync();
-        var host = new MatrixHost(app);
-        // The bus starts behind the application; before it is up a published page finds no queue.
-        await WaitUntilAsync(
-            async () => (await host.HealthAsync()).EnumerateObject().All(check => Status(check.Value) != "Unhealthy"), () => "a start");
-        return host;
+        return builder;
     }
 
     public async Task<T> GetAsync<T>(string path)

@@ -1,5 +1,6 @@
 using AlignmentMesh.Contracts;
 using MassTransit;
+using Microsoft.AspNetCore.Builder;
 using RabbitMQ.Client;
 
 namespace AlignmentMesh.MatrixAggregation.Service.Tests;
@@ -23,6 +24,9 @@ internal sealed class Scene(Servers servers, FakeIntake intake, string database,
         _hosts.Add(host);
         return host;
     }
+
+    /// <summary>The parts of a process that was not started.</summary>
+    public WebApplicationBuilder Builder() => MatrixHost.Builder(servers.Keys, intake.Address, database, broker);
 
     /// <summary>A study of forty entries, each with a version of its own, and a process that has folded it.</summary>
     public async Task<(StudyLedger Ledger, MatrixHost Host)> FortyVersionsAsync()

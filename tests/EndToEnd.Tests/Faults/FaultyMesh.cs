@@ -18,6 +18,10 @@ public class FaultyMesh : MeshRun
     /// <summary>What the workload of <see cref="FaultTest"/> is admitted for.</summary>
     public static IReadOnlyList<string> Organisations { get; } = ["lab-a", "lab-b", "lab-c"];
 
+    /// <summary>For a mesh whose services are killed again and again.</summary>
+    internal static RestartPolicy NeverGivesUp { get; } =
+        new(TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(1), Limit: 1000, TimeSpan.FromSeconds(10));
+
     private string Failpoints => Path.Combine(Directory.Root, "failpoints");
 
     protected override LocalMeshOptions Options()
@@ -27,7 +31,7 @@ public class FaultyMesh : MeshRun
         {
             Services = MeshService.Pipeline,
             OnlyPrivateServers = true,
-            Restarts = new RestartPolicy(TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(1), Limit: 1000, TimeSpan.FromSeconds(10)),
+            Restarts = NeverGivesUp,
             Rewire = Rewire,
         };
     }

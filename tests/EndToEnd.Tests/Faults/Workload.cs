@@ -1,32 +1,26 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using System.Net;
-using System.Net.Http.Json;
 using AlignmentMesh.Contracts;
 using AlignmentMesh.Tests;
 
 namespace AlignmentMesh.EndToEnd.Tests.Faults;
 
 /// <summary>
-/// Raters who do not give up: each sends a request with its key, to one node after another, until it is answered, and keeps
-/// what was acknowledged. Of answers only 2xx, 429 and 503 are expected, the last two with Retry-After.
+/// Raters who do not give up: each sends one request after the other as <see cref="PatientSender"/> does, and keeps what was
+/// acknowledged.
 /// </summary>
 public sealed class Workload
 {
     private const int RatersEach = 2;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
     // Longer than the limits of a service; where there is another one to ask, a frozen one is soon left.
     private static readonly TimeSpan OnlyNode = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan OneOfSeveral = TimeSpan.FromSeconds(4);
-    private static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(150);
 
     private readonly ConcurrentDictionary<Guid, string> _acknowledged = new();
-    private readonly ConcurrentQueue<string> _unexpected = new();
+    private readonly PatientSender _sender = new();
     private readonly Func<string, string, IReadOnlyList<MeshClient>> _clients;
     private Task _raters = Task.CompletedTask;
     private volatile bool _stopped;
-    private int _busy;
-    private int _broken;
 
     private Workload(string study, int seed, Func<string, string, IReadOnlyList<MeshClient>> clients) =>
         (Study, Seed, _clients) = (study, seed, clients);
@@ -39,13 +33,13 @@ public sealed class Workload
     public IReadOnlyDictionary<Guid, string> Acknowledged => _acknowledged;
 
     /// <summary>Answers that no fault may cause.</summary>
-    public IReadOnlyCollection<string> Unexpected => _unexpected;
+    public IReadOnlyCollection<string> Unexpected => _sender.Unexpected;
 
     /// <summary>How many answers were 503 or 429.</summary>
-    public int Busy => Volatile.Read(ref _busy);
+    public int Busy => _sender.Busy;
 
     /// <summary>How many requests ended without an answer.</summary>
-    public int Broken => Volatile.Read(ref _broken);
+    public int Broken => _sender.Broken;
 
     public static Workload Start(MeshRun run, string study, int seed, IReadOnlyList<Uri> nodes)
     {
@@ -60,10 +54,10 @@ public sealed class Workload
     public async Task WaitForMoreAsync(int count)
     {
         var until = _acknowledged.Count + count;
-        using var limit = new CancellationTokenSource(Patience);
+        using var limit = new CancellationTokenSource(PatientSender.Patience);
         while (_acknowledged.Count < until)
         {
-            Assert.False(limit.IsCancellationRequested, $"{this}: no {count} more within {Patience.TotalSeconds} s");
+            Assert.False(limit.IsCancellationRequested, $"{this}: no {count} more within {PatientSender.Patience.TotalSeconds} s");
             await Task.Delay(20);
         }
     }
@@ -84,7 +78,7 @@ public sealed class Workload
         var clients = _clients(organisation, $"rater-{rater}");
         for (var n = 0; !_stopped; n++)
         {
-            await WaitUntilAnsweredAsync(clients, Draw(random), string.Create(CultureInfo.InvariantCulture, $"{Study}-{number}-{n}"));
+            await RequireAnswerAsync(clients, Draw(random), string.Create(CultureInfo.InvariantCulture, $"{Study}-{number}-{n}"));
             await WaitABitAsync(random.Next(20, 60));
         }
     }
@@ -98,44 +92,11 @@ public sealed class Workload
             new RatingItem(cell.Technique, cell.FailureMode, Best: random.Next(1, 1_000_000) / 1_000_000m))]);
     }
 
-    private async Task WaitUntilAnsweredAsync(IReadOnlyList<MeshClient> clients, SubmitRatingsRequest request, string key)
+    private async Task RequireAnswerAsync(IReadOnlyList<MeshClient> clients, SubmitRatingsRequest request, string key)
     {
-        using var limit = new CancellationTokenSource(Patience);
-        for (var attempt = 0; !limit.IsCancellationRequested; attempt++)
-        {
-            try
-            {
-                using var answer = await clients[attempt % clients.Count].PostAsync($"studies/{Study}/ratings", request, key);
-                if (await IsAcknowledgedAsync(answer)) return;
-            }
-            catch (Exception failure) when (failure is HttpRequestException or TaskCanceledException)
-            {
-                // The node died or went silent; another one, or the same one later, is asked with the same key.
-                Interlocked.Increment(ref _broken);
-            }
-
-            await Task.Delay(RetryPause);
-        }
-
-        _unexpected.Enqueue($"{key} was not answered within {Patience.TotalSeconds} s");
-    }
-
-    private async Task<bool> IsAcknowledgedAsync(HttpResponseMessage answer)
-    {
-        if (answer.IsSuccessStatusCode)
-        {
-            var receipt = (await answer.Content.ReadFromJsonAsync<RatingsReceipt>(ContractJson.Options))!;
-            if (receipt.EventId is { } id && !_acknowledged.TryAdd(id, receipt.Commitment!))
-                _unexpected.Enqueue($"event {id} was the answer to two requests");
-            return true;
-        }
-
-        var wait = answer.StatusCode is HttpStatusCode.ServiceUnavailable or HttpStatusCode.TooManyRequests;
-        if (wait) Interlocked.Increment(ref _busy);
-        if (!wait || answer.Headers.RetryAfter is null)
-            _unexpected.Enqueue(
-                $"{(int)answer.StatusCode}, Retry-After {answer.Headers.RetryAfter}: {await answer.Content.ReadAsStringAsync()}");
-        return false;
+        var receipt = await _sender.WaitForAnswerAsync<RatingsReceipt>(clients, $"studies/{Study}/ratings", request, key);
+        if (receipt?.EventId is not { } id) return;
+        if (!_acknowledged.TryAdd(id, receipt.Commitment!)) _sender.Report($"event {id} was the answer to two requests");
     }
 
     private static Task WaitABitAsync(int milliseconds) => Task.Delay(milliseconds);

@@ -35,7 +35,8 @@ public sealed class LongHistoryTests(ITestOutputHelper output) : IDisposable
     {
         var draws = new Random(seed);
         var ledger = new StudyLedger("long", _key).Begun();
-        Write(ledger, draws, ratings);
+        foreach (var step in new SeededHistory(StudyLedger.Catalogue, Organisations, RatersEach, ratings, seed).Steps())
+            ledger.Append(step.Event, step.Organisation, step.Rater);
         var entries = ledger.All();
         var published = Publish(ledger, entries, draws);
         var replay = new LedgerReplay("long");
@@ -86,42 +87,4 @@ public sealed class LongHistoryTests(ITestOutputHelper output) : IDisposable
     private static RiskVersion Scored(ConsensusMatrix matrix) => new(
         matrix.Version, matrix.Digest!,
         Method.Lenses.ToDictionary(lens => lens, lens => new ScoreRisk(matrix, lens).Report(PortfolioChoice.Main).Digest!), "");
-
-    private static void Write(StudyLedger ledger, Random draws, int ratings)
-    {
-        var (round, removed) = (1, 0);
-        for (var rating = 0; rating < ratings; rating++)
-        {
-            var (organisation, rater) = ($"org-{draws.Next(removed, Organisations)}", $"r-{draws.Next(RatersEach)}");
-            var (technique, mode) = (draws.Next(2) == 0 ? "RLHF" : "Debate", draws.Next(2) == 0 ? "COLL" : "AL-GEN");
-            if (draws.Next(20) == 0)
-                ledger.Append(new RatingsWithdrawn(round, round % 2 == 0, [new(technique, mode)]), organisation, rater);
-            else
-                ledger.Rate(
-                    organisation, rater, Decimals.Format(draws.Next(1, 100) / 100m),
-                    draws.Next(9) == 0 && mode == "COLL" ? null! : technique, mode);
-            if (draws.Next(ratings / 20) == 0) Steer(ledger, draws, ref removed);
-            if (draws.Next(ratings / 12) != 0) continue;
-            ledger.Append(new RoundClosed(round++));
-            ledger.Append(new RoundOpened(round, round % 2 == 0 ? "blind" : "open"));
-        }
-
-        ledger.Append(new RoundClosed(round));
-    }
-
-    private static void Steer(StudyLedger ledger, Random draws, ref int removed)
-    {
-        switch (draws.Next(3))
-        {
-            case 0 when removed < Organisations / 2:
-                ledger.Append(new OrganisationRemoved($"org-{removed++}", "left"));
-                break;
-            case 1:
-                ledger.Append(new AggregationPolicyChanged(new(Rho: Decimals.Format(draws.Next(0, 5) / 4m)), "because"));
-                break;
-            default:
-                ledger.Append(new CatalogueChanged("technique", "RLHF", "RLHF", $"{draws.Next()}", draws.Next(2) == 0, "because"));
-                break;
-        }
-    }
 }
