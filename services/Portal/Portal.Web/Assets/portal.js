@@ -117,7 +117,7 @@
         const steps = new URL(replay.dataset.replay, location);
         steps.searchParams.set("from", from);
         steps.searchParams.set("to", Math.max(from, to));
-        fetched.set(number, fetch(steps).then(answer => answer.ok ? answer.json() : null));
+        fetched.set(number, fetch(steps).then(answer => answer.ok ? answer.json() : null, () => null));
       }
       return fetched.get(number);
     };
