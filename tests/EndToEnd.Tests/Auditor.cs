@@ -21,11 +21,16 @@ internal sealed class Auditor(MeshRun run) : IDisposable
     }
 
     /// <summary>What the command prints; fails when it does not end with 0.</summary>
-    public Task<string> MeshAsync(params string[] args) => MeshAsync(holder: null, args);
+    public Task<string> MeshAsync(params string[] args) => EndsWithAsync(0, holder: null, args);
 
     /// <inheritdoc cref="MeshAsync(string[])"/>
+    public Task<string> MeshAsync(TokenHolder holder, string[] args) => EndsWithAsync(0, holder, args);
+
+    /// <summary>What the command prints and complains of; fails when it ends with 0: nothing was found.</summary>
+    public Task<string> FindsAsync(params string[] args) => EndsWithAsync(1, holder: null, args);
+
     /// <param name="holder">Who runs it; nobody in particular without.</param>
-    public async Task<string> MeshAsync(TokenHolder? holder, string[] args)
+    private async Task<string> EndsWithAsync(int code, TokenHolder? holder, string[] args)
     {
         var start = new ProcessStartInfo("dotnet")
         {
@@ -45,8 +50,8 @@ internal sealed class Auditor(MeshRun run) : IDisposable
         using var mesh = Process.Start(start)!;
         var (read, complained) = (mesh.StandardOutput.ReadToEndAsync(), mesh.StandardError.ReadToEndAsync());
         await mesh.WaitForExitAsync();
-        Assert.True(mesh.ExitCode == 0, $"mesh {string.Join(' ', args)}: {mesh.ExitCode}\n{await read}\n{await complained}");
-        return await read;
+        Assert.True(mesh.ExitCode == code, $"mesh {string.Join(' ', args)}: {mesh.ExitCode}\n{await read}\n{await complained}");
+        return code == 0 ? await read : await read + await complained;
     }
 
     /// <summary>A policy that knows the log, its newest checkpoint of that size, and the log's key.</summary>

@@ -1,11 +1,9 @@
 using AlignmentMesh.Contracts;
 using AlignmentMesh.Deploy.Local.Services;
-using AlignmentMesh.Tests;
-using Npgsql;
 
 namespace AlignmentMesh.EndToEnd.Tests;
 
-/// <summary>docs/operations/backup-and-restore.md, done: intake from an older backup, the two derived databases empty.</summary>
+/// <summary>docs/operations/backup-and-restore.md, done: by operators who say so.</summary>
 public sealed class RestoreDrillTests(MeshRun run) : IClassFixture<MeshRun>
 {
     [Fact]
@@ -14,16 +12,13 @@ public sealed class RestoreDrillTests(MeshRun run) : IClassFixture<MeshRun>
         var study = await run.StudyAsync(PaperTable.Catalogue, "open", "lab-a");
         await RateAsync(study, "0.2");
         var kept = await run.WaitForVersionAsync(study, 4);
-        await StopAllAsync();
-        await BackUpAsync();
-        await StartAllAsync();
+        var backup = new IntakeBackup(run);
+        await backup.TakeAsync();
         await RateAsync(study, "0.9");
         var lost = await run.WaitForVersionAsync(study, 5);
         Assert.NotEqual(kept.Matrix.Digest, lost.Matrix.Digest);
 
-        await StopAllAsync();
-        await RestoreAsync();
-        await StartAllAsync();
+        await backup.RestoreAsync(MeshService.WithSigner);
         await run.WaitForSigningAsync(study, signed => signed.Refusal is { Reason: "ledger-shrank" });
         await run.Manager.OkAsync<StudyChanged>($"studies/{study}:announce-restore", new AnnounceRestoreRequest("drill", LostSize: 5));
 
@@ -44,46 +39,4 @@ public sealed class RestoreDrillTests(MeshRun run) : IClassFixture<MeshRun>
 
     private async Task RateAsync(string study, string best) => await run.Intake("lab-a", "expert", "rater").OkAsync<RatingsReceipt>(
         $"studies/{study}/ratings", new SubmitRatingsRequest([new("RLHF", "COLL", Best: decimal.Parse(best, null))]));
-
-    private async Task StopAllAsync()
-    {
-        foreach (var service in run.Mesh.Services.Reverse()) await service.Process.StopAsync();
-    }
-
-    private Task StartAllAsync() => Task.WhenAll(run.Mesh.Services.Select(service => service.Process.StartAsync()));
-
-    private async Task BackUpAsync()
-    {
-        var intake = await DatabaseAsync(MeshService.RatingIntake);
-        await AdministerAsync($"create database {Backup(intake)} template {intake}");
-    }
-
-    private async Task RestoreAsync()
-    {
-        var intake = await DatabaseAsync(MeshService.RatingIntake);
-        await AdministerAsync($"drop database {intake} with (force)");
-        await AdministerAsync($"alter database {Backup(intake)} rename to {intake}");
-        foreach (var derived in new[] { MeshService.MatrixAggregation, MeshService.RiskScoring })
-        {
-            var name = await DatabaseAsync(derived);
-            var owner = new NpgsqlConnectionStringBuilder(await run.Mesh.Servers.CreateDatabaseAsync(derived.Database!)).Username;
-            await AdministerAsync($"drop database {name} with (force)");
-            await AdministerAsync($"create database {name} owner {owner}");
-        }
-
-        NpgsqlConnection.ClearAllPools();
-    }
-
-    private static string Backup(string database) => database + "_backup";
-
-    private async Task<string> DatabaseAsync(MeshService service) =>
-        new NpgsqlConnectionStringBuilder(await run.Mesh.Servers.CreateDatabaseAsync(service.Database!)).Database!;
-
-    private async Task AdministerAsync(string statement)
-    {
-        await using var connection = new NpgsqlConnection(run.Mesh.Servers.PostgresAdmin);
-        await connection.OpenAsync();
-        await using var command = new NpgsqlCommand(statement, connection);
-        await command.ExecuteNonQueryAsync();
-    }
 }

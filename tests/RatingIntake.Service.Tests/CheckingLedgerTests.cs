@@ -24,6 +24,8 @@ public sealed class CheckingLedgerTests(IntakeMesh mesh)
         ("delete from intake.mt_events e using intake.ledger l where l.event_id = e.id and l.study = $1 and l.idx = 6", "event-missing", 6),
         ("update intake.ledger set leaf = replace(convert_from(leaf, 'UTF8'), '\"c\":\"', '\"c\":\"0')::bytea where study = $1 and idx = 4",
             "leaf-malformed", 4),
+        ("update intake.ledger set leaf = set_bit(leaf, 8 * position('\"c\":\"'::bytea in leaf) + 32, "
+            + "1 - get_bit(leaf, 8 * position('\"c\":\"'::bytea in leaf) + 32)) where study = $1 and idx = 4", "opening-differs", 4),
         ("update intake.ledger set salt = decode(repeat('07', 32), 'hex') where study = $1 and idx = 4", "opening-differs", 4),
         ("update intake.ledger set nodes = overlay(nodes placing '\\x00' from 40) where study = $1 and idx = 5", "hashes-differ", 5),
         ("update intake.ledger set blind = true where study = $1 and idx = 4", "release-changed", 4),
@@ -34,6 +36,9 @@ public sealed class CheckingLedgerTests(IntakeMesh mesh)
             + "where a.study = $1 and b.study = $1 and a.idx = 4 and b.idx = 5", "leaf-of-another-event", 4),
         ("insert into intake.ledger select study, 7, gen_random_uuid(), seq, type, round, blind, leaf, nodes, salt, envelope, traceparent "
             + "from intake.ledger where study = $1 and idx = 6", "size-differs", 7),
+        ("with swapped as (delete from intake.ledger where study = $1 and idx in (4, 5) returning *) "
+            + "insert into intake.ledger select study, 9 - idx, event_id, seq, type, round, blind, leaf, nodes, salt, envelope, "
+            + "traceparent from swapped order by idx", "hashes-differ", 4),
     ];
 
     private MeshClient Operator => mesh.As("operators", "oscar", "operator");
@@ -48,7 +53,7 @@ public sealed class CheckingLedgerTests(IntakeMesh mesh)
         {
             studies.Add(await StudyAsync());
             await using var change = new NpgsqlCommand(statement, database) { Parameters = { new() { Value = studies[^1] } } };
-            Assert.Equal(1, await change.ExecuteNonQueryAsync());
+            Assert.InRange(await change.ExecuteNonQueryAsync(), 1, 2);
         }
 
         var report = await WaitForNextCheckAsync();
