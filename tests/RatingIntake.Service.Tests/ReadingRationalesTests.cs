@@ -1,5 +1,6 @@
 using System.Net;
 using AlignmentMesh.Contracts;
+using AlignmentMesh.Ledger;
 
 namespace AlignmentMesh.RatingIntake.Service.Tests;
 
@@ -7,7 +8,7 @@ namespace AlignmentMesh.RatingIntake.Service.Tests;
 public sealed class ReadingRationalesTests(IntakeMesh mesh)
 {
     [Fact]
-    public async Task A_blind_rounds_rationales_are_released_with_its_ratings_and_evidence_titles_are_none()
+    public async Task A_blind_rounds_texts_are_released_with_its_ratings_each_with_its_salt_and_titles_where_asked_for()
     {
         var study = await mesh.StudyAsync("blind");
         var ann = mesh.As("lab-a", "ann", "rater");
@@ -18,7 +19,8 @@ public sealed class ReadingRationalesTests(IntakeMesh mesh)
         ]));
         var reader = mesh.As("", "");
         await reader.WaitForSizeAsync(study, 4);
-        Assert.Empty((await reader.GetAsync<RoundRationales>($"studies/{study}/rounds/1/rationales")).Rationales);
+        foreach (var asked in new[] { "", "?titles=true" })
+            Assert.Empty((await reader.GetAsync<RoundRationales>($"studies/{study}/rounds/1/rationales{asked}")).Rationales);
 
         await mesh.As("owner", "mia", "round-manager").OkAsync<StudyChanged>($"studies/{study}/rounds/1:close", new { });
         await reader.WaitForSizeAsync(study, 5);
@@ -28,6 +30,13 @@ public sealed class ReadingRationalesTests(IntakeMesh mesh)
         var opening = (await reader.GetAsync<LedgerPage>($"ledger/{study}/entries?from=3&limit=1")).Entries[0].Opening!;
         Assert.All(released.Rationales, one => Assert.Contains(one.Hash, opening.Envelope, StringComparison.Ordinal));
         Assert.Empty((await reader.GetAsync<RoundRationales>($"studies/{study}/rounds/2/rationales")).Rationales);
+
+        var all = (await reader.GetAsync<RoundRationales>($"studies/{study}/rounds/1/rationales?titles=true")).Rationales;
+        Assert.Equal(["the first reason", "a title", "the second reason"], all.Select(one => one.Text));
+        Assert.All(all, one => Assert.Equal(one.Hash, Commitment.HashText(Convert.FromBase64String(one.Salt), one.Text)));
+        Assert.Equal(released.Rationales, all.Where(one => one.Text != "a title"));
+        Assert.Equal(3, all.Select(one => one.Salt).Distinct().Count());
+        Assert.Contains($"\"titleHash\":\"{all[1].Hash}\"", opening.Envelope, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -49,6 +58,7 @@ public sealed class ReadingRationalesTests(IntakeMesh mesh)
         await reader.WaitForSizeAsync(study, 5);
         var released = await reader.GetAsync<QuantityRationales>(cell + "&entry=0&entry=3&entry=99");
         Assert.Equal(["a title", "of the cell"], released.Texts.Select(one => one.Text).Order());
+        Assert.All(released.Texts, one => Assert.Equal(one.Hash, Commitment.HashText(Convert.FromBase64String(one.Salt), one.Text)));
         Assert.Null(released.Erased);
         var tax = await reader.GetAsync<QuantityRationales>($"studies/{study}/rationales?technique=RLHF&entry=3");
         Assert.Equal("of the tax", Assert.Single(tax.Texts).Text);
