@@ -97,6 +97,25 @@ public sealed class ReadingRationalesTests(IntakeMesh mesh)
     }
 
     [Fact]
+    public async Task Many_short_texts_are_given_in_several_pages_too()
+    {
+        var study = await mesh.StudyAsync();
+        var ann = mesh.As("lab-a", "ann", "rater");
+        Evidence[] Titled(int i) => [.. Enumerable.Range(0, 10).Select(at => new Evidence("https://example.org", $"{i}.{at}"))];
+        for (var i = 0; i < 60; i++)
+            await ann.OkAsync<RatingsReceipt>($"studies/{study}/ratings", new SubmitRatingsRequest(
+                [new("RLHF", "COLL", Best: 0.1m, Evidence: Titled(i)), new("RLHF", "AL-GEN", Best: i / 100m, Evidence: Titled(i))]));
+        var reader = mesh.As("", "");
+        await reader.WaitForSizeAsync(study, 63);
+        var all = $"studies/{study}/rounds/1/rationales?titles=true";
+        var first = await reader.GetAsync<RoundRationales>(all);
+        Assert.Equal(1040, first.Rationales.Count);
+        var second = await reader.GetAsync<RoundRationales>($"{all}&from={first.Next}");
+        Assert.Equal((160, null), (second.Rationales.Count, second.Next));
+        Assert.Equal(1200, first.Rationales.Concat(second.Rationales).Select(one => one.Hash).Distinct().Count());
+    }
+
+    [Fact]
     public async Task A_rater_learns_the_own_id_and_nobody_elses()
     {
         var study = await mesh.StudyAsync();

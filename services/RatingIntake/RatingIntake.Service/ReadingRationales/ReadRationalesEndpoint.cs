@@ -12,8 +12,9 @@ namespace AlignmentMesh.RatingIntake.Service.ReadingRationales;
 /// <summary>Rationales of released ratings. What is released is decided by <see cref="LedgerReader"/> alone.</summary>
 internal static class ReadRationalesEndpoint
 {
-    // A page ends before the entry that would take it further past this many characters.
+    // A page ends before the entry that would take it further past this many characters, or texts to look for.
     private const int MaxPageCharacters = 1024 * 1024;
+    private const int MaxPageTexts = 1024;
     private const int MaxEntries = 32;
 
     public static void MapReadRationales(this IEndpointRouteBuilder api)
@@ -40,12 +41,8 @@ internal static class ReadRationalesEndpoint
         if (from < 0) return IntakeProblems.OutOfRange("from", from, "0 or more");
         if (await ledger.SizeAsync(study, token) is null) return IntakeProblems.UnknownStudyResult(study);
         var openings = await ledger.OpeningsAsync(study, round, from, limit, token);
-        var places = openings.Openings
-            .SelectMany(
-                opening => Items(opening).SelectMany(item => titles ? TextHashes.Of(item) : RationaleOf(item)),
-                (opening, hash) => (Hash: hash, opening.Index))
-            .DistinctBy(pair => pair.Hash).ToDictionary(pair => pair.Hash, pair => pair.Index);
-        var (found, characters, last, next) = (new List<ReleasedRationale>(), 0, from, openings.Next);
+        var (places, cut) = Places(openings.Openings, titles);
+        var (found, characters, last, next) = (new List<ReleasedRationale>(), 0, from, cut ?? openings.Next);
         await foreach (var text in texts.ReadAsync(places.Keys, token))
         {
             var index = places[text.Hash];
@@ -63,6 +60,20 @@ internal static class ReadRationalesEndpoint
         response.Headers.CacheControl = "no-store";
         var erased = await texts.ErasedAsync(places.Keys, token);
         return TypedResults.Ok(new RoundRationales(study, round, found, next, erased.Count > 0 ? erased : null));
+    }
+
+    /// <summary>The hashes in the order of the entries that name them, and the first entry that is left for the next page.</summary>
+    private static (Dictionary<string, long> Places, long? Next) Places(IReadOnlyList<LedgerOpening> openings, bool titles)
+    {
+        var places = new Dictionary<string, long>();
+        foreach (var opening in openings)
+        {
+            if (places.Count > MaxPageTexts) return (places, opening.Index);
+            foreach (var hash in Items(opening).SelectMany(item => titles ? TextHashes.Of(item) : RationaleOf(item)))
+                places.TryAdd(hash, opening.Index);
+        }
+
+        return (places, null);
     }
 
     private static async Task<Results<Ok<QuantityRationales>, ProblemHttpResult>> OfQuantityAsync(
