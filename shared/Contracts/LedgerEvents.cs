@@ -109,8 +109,19 @@ public sealed record RatedItem(
     IReadOnlyList<EvidenceLink>? Evidence = null,
     string? ClaimedAt = null);
 
-/// <param name="TitleHash">Hex HMAC-SHA256 of the title under the item's salt, or null when it has none.</param>
+/// <param name="TitleHash">Hex HMAC-SHA256 of the title under its own salt, or null when it has none.</param>
 public sealed record EvidenceLink(string Url, string? TitleHash = null);
+
+/// <summary>Which texts, stored apart and erasable, stand behind a judgement.</summary>
+public static class TextHashes
+{
+    /// <summary>Hashes of its rationale and of its evidence's titles, in this order, of those that it has.</summary>
+    public static IEnumerable<string> Of(RatedItem item)
+    {
+        ArgumentNullException.ThrowIfNull(item);
+        return new[] { item.RationaleHash }.Concat((item.Evidence ?? []).Select(link => link.TitleHash)).OfType<string>();
+    }
+}
 
 public sealed record WithdrawnItem(string? Technique, string? FailureMode);
 

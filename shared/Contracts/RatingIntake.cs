@@ -144,7 +144,7 @@ public sealed record AuditAccessRecord(
 /// <param name="Entries">How many entries were read.</param>
 public sealed record UnreleasedRead(int Round, long From, long? Last, int Entries);
 
-/// <summary>The rationales that were released with ratings of one round and are not erased.</summary>
+/// <summary>The rationales, and where asked for titles of evidence, that were released with a round and are not erased.</summary>
 /// <param name="Next">Ledger index to ask from for the next page, or null at the end.</param>
 public sealed record RoundRationales(
     string Study, int Round, IReadOnlyList<ReleasedRationale> Rationales, long? Next, IReadOnlyList<ErasedText>? Erased = null);
@@ -160,7 +160,8 @@ public sealed record QuantityRationales(
 public sealed record ErasedText(string Hash, Guid EventId);
 
 /// <param name="Hash">As <c>rationaleHash</c> of the rated item, or <c>titleHash</c> of its evidence.</param>
-public sealed record ReleasedRationale(string Hash, string Text);
+/// <param name="Salt">Base64 of 32 bytes: HMAC-SHA256 of the text under it is the hash.</param>
+public sealed record ReleasedRationale(string Hash, string Text, string Salt);
 
 /// <param name="Accepted">Rows taken (or that would be taken, in a dry run).</param>
 public sealed record ImportResult(

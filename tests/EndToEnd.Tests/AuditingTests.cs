@@ -73,6 +73,32 @@ public sealed class AuditingTests(MeshRun run) : IDisposable
         Assert.Equal(["read", "read", "confirmed", "proposed"], log[2..].Select(line => line.Split('\t')[4]));
     }
 
+    [Fact]
+    public async Task Texts_are_exported_with_their_salts_and_an_erased_one_is_missing_for_a_reason()
+    {
+        var study = await run.StudyAsync(PaperTable.Catalogue, "blind", "lab-a");
+        var receipts = new List<RatingsReceipt>();
+        foreach (var subject in new[] { "ann", "bob" })
+            receipts.Add(await run.Intake("lab-a", subject, "rater").OkAsync<RatingsReceipt>(
+                $"studies/{study}/ratings", new SubmitRatingsRequest(
+                    [new("RLHF", "COLL", Best: 0.25m, Rationale: $"says {subject}", Evidence: [new("https://example.org", "a paper")])])));
+        await run.Manager.OkAsync<StudyChanged>($"studies/{study}/rounds/1:close", new { });
+        await run.Intake("lab-a", "ada", "org-admin").OkAsync<StudyChanged>(
+            $"studies/{study}:erase", new ErasePersonalDataRequest("asked for it", "GDPR art. 17", receipts[0].EventId));
+        await run.WaitForVersionAsync(study, 7);
+
+        var bundle = _auditor.PathOf("texts.zip");
+        await _auditor.MeshAsync("audit", "export", study, "-o", bundle, "--texts", "--size", "7");
+        var report = JsonDocument.Parse(await _auditor.MeshAsync("audit", "verify", bundle, "--json")).RootElement;
+        Assert.Equal(
+            ("ok", 2L, "2 match their hashes, 2 erased, each by an entry that says why"),
+            report.GetProperty("checks").EnumerateArray().Where(check => check.GetProperty("check").GetString() == "texts")
+                .Select(check => (
+                    check.GetProperty("state").GetString()!, check.GetProperty("count").GetInt64(),
+                    check.GetProperty("detail").GetString()!))
+                .Single());
+    }
+
     private Task<string> AsAsync(string subject, string role, params string[] args) =>
         _auditor.MeshAsync(new TokenHolder("owner", [role], subject), args);
 

@@ -107,6 +107,34 @@ public sealed class LedgerReplayTests : IDisposable
         Assert.Equal(new RoundClosed(3), LedgerData.Read("replayed", 7, old, older));
     }
 
+    [Fact]
+    public void Taking_an_entry_gives_what_it_says_if_that_is_known_and_of_the_type_that_is_asked_for()
+    {
+        _ledger.Append(new RoundClosed(1));
+        _ledger.Append(new RoundOpened(2, "blind"));
+        _ledger.Rate("lab-a", "r-1", "0.4");
+        var replay = new LedgerReplay("replayed");
+        var said = _ledger.Page(0, _ledger.Size).Entries.Select(replay.Take).ToArray();
+        Assert.Null(said[6]);
+        Assert.Equal(new RoundClosed(1), LedgerReplay.DataOf<RoundClosed>(4, said[4]!));
+        Assert.Null(LedgerReplay.DataOf<RatingsSubmitted>(4, said[4]!));
+        var untrue = said[4]! with { Type = "ratings-submitted" };
+        Assert.StartsWith("entry 4 is no ratings-submitted: ", Assert.Throws<InvalidDataException>(
+            () => LedgerReplay.DataOf<RatingsSubmitted>(4, untrue)).Message);
+    }
+
+    [Theory]
+    [InlineData("null")]
+    [InlineData("""{"round":1,"blind":false,"raterKind":"human","items":[null]}""")]
+    [InlineData("""{"round":1,"blind":false,"raterKind":"human","items":null}""")]
+    public void Null_where_a_rating_has_to_be_is_refused_by_entry(string data)
+    {
+        var said = new LedgerReplay("replayed").Take(_ledger.Page(0, 1).Entries[0])!;
+        using var untrue = JsonDocument.Parse(data);
+        Assert.StartsWith("entry 4 is no ratings-submitted: ", Assert.Throws<InvalidDataException>(
+            () => LedgerReplay.DataOf<RatingsSubmitted>(4, said with { Type = "ratings-submitted", Data = untrue.RootElement })).Message);
+    }
+
     private static string Refused(IEnumerable<LedgerEntry> entries, string study = "replayed") =>
         Assert.Throws<InvalidDataException>(() => Taken(entries, study)).Message;
 

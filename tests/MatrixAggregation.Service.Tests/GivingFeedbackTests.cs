@@ -10,13 +10,14 @@ namespace AlignmentMesh.MatrixAggregation.Service.Tests;
 [Collection(OnRealServers.Name)]
 public sealed class GivingFeedbackTests(Servers servers)
 {
+    private const string Salt = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
     private static readonly RatedItem Reasoned = new("RLHF", "COLL", Best: "0.2", RationaleHash: "h1");
 
     [Fact]
     public async Task Before_the_close_there_is_a_problem_that_says_when_and_afterwards_the_round_without_names()
     {
         await using var scene = await servers.SceneAsync();
-        scene.Intake.Rationales = [new("h1", "of ann"), new("h2", "of bob")];
+        scene.Intake.Rationales = [new("h1", "of ann", Salt), new("h2", "of bob", Salt)];
         var ledger = TwoRounds(scene.Intake.Study(), close: false);
         var host = await scene.StartAsync();
         await host.WaitForAsync(ledger);
@@ -49,7 +50,7 @@ public sealed class GivingFeedbackTests(Servers servers)
     public async Task A_raters_own_token_brings_the_own_answers_and_another_ones_does_not()
     {
         await using var scene = await servers.SceneAsync();
-        scene.Intake.Rationales = [new("h2", "of ann, in round 2")];
+        scene.Intake.Rationales = [new("h2", "of ann, in round 2", Salt)];
         var ledger = TwoRounds(scene.Intake.Study(), close: true);
         var host = await scene.StartAsync();
         await host.WaitForAsync(ledger);

@@ -6,6 +6,7 @@ namespace AlignmentMesh.Portal.Web.Tests;
 public sealed class CellPageTests : IAsyncLifetime
 {
     private const string Path = "/studies/scene/cells/T1/F1";
+    private const string Salt = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
     private readonly PortalHost _portal = new();
 
     public Task InitializeAsync() => _portal.InitializeAsync();
@@ -61,7 +62,9 @@ public sealed class CellPageTests : IAsyncLifetime
             CellScene.Rating(5, "org-a", best: "0.7") with { RationaleHash = "cc" },
             CellScene.Rating(7, "org-b", best: "0.2") with { RationaleHash = "dd" }, CellScene.Rating(9, "org-b", best: "0.3"),
         ]));
-        Words("entry=7&entry=5&entry=3", [new("aa", "Because <script>alert(1)</script>"), new("bb", "A paper")], [new("cc", why)]);
+        Words(
+            "entry=7&entry=5&entry=3", [new("aa", "Because <script>alert(1)</script>", Salt), new("bb", "A paper", Salt)],
+            [new("cc", why)]);
         var page = await _portal.PageAsync(Path);
         Assert.Equal("Because <script>alert(1)</script>", Assert.Single(page.Texts("blockquote")));
         Assert.Equal(["A paper", "https://example.org/plain", "javascript:alert(1)"], page.Texts(".evidence a"));
@@ -77,11 +80,11 @@ public sealed class CellPageTests : IAsyncLifetime
     {
         Tell(CellScene.Lineage(
             [.. Enumerable.Range(1, 23).Select(i => CellScene.Rating(i, "org-a", best: "0.8") with { RationaleHash = $"h{i}" })]));
-        Words(string.Join('&', Enumerable.Range(0, 20).Select(i => $"entry={23 - i}")), [new("h23", "the newest")]);
+        Words(string.Join('&', Enumerable.Range(0, 20).Select(i => $"entry={23 - i}")), [new("h23", "the newest", Salt)]);
         var page = await _portal.PageAsync(Path);
         Assert.Equal(20, page.Texts(".reasons > li").Count);
         var next = Assert.Single(page.Hrefs("main a"), address => address.Contains("reasons-before=4", StringComparison.Ordinal));
-        Words("entry=3&entry=2&entry=1", [new("h1", "the first")]);
+        Words("entry=3&entry=2&entry=1", [new("h1", "the first", Salt)]);
         page = await _portal.PageAsync(next);
         Assert.Equal("the first", Assert.Single(page.Texts("blockquote")));
         Assert.DoesNotContain(page.Hrefs("main a"), address => address.Contains("reasons-before", StringComparison.Ordinal));

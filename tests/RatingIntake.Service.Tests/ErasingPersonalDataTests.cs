@@ -31,6 +31,9 @@ public sealed class ErasingPersonalDataTests(IntakeMesh mesh)
         var rationales = await RationalesAsync(study);
         Assert.Empty(rationales.Rationales);
         Assert.Equal(new ErasedText(hash, erased.EventId!.Value), Assert.Single(rationales.Erased!));
+        var all = await Reader.GetAsync<RoundRationales>($"studies/{study}/rounds/1/rationales?titles=true");
+        Assert.Empty(all.Rationales);
+        Assert.Equal([erased.EventId.Value, erased.EventId.Value], all.Erased!.Select(one => one.EventId));
         Assert.Equal(0L, await CountAsync("free_text", receipt.EventId.Value));
         Assert.Null((await mesh.As("lab-a", "ann", "rater").GetAsync<AssessmentView>($"studies/{study}/assessment")).Items[0].Rationale);
 

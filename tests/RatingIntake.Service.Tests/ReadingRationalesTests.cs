@@ -1,5 +1,6 @@
 using System.Net;
 using AlignmentMesh.Contracts;
+using AlignmentMesh.Ledger;
 
 namespace AlignmentMesh.RatingIntake.Service.Tests;
 
@@ -7,7 +8,7 @@ namespace AlignmentMesh.RatingIntake.Service.Tests;
 public sealed class ReadingRationalesTests(IntakeMesh mesh)
 {
     [Fact]
-    public async Task A_blind_rounds_rationales_are_released_with_its_ratings_and_evidence_titles_are_none()
+    public async Task A_blind_rounds_texts_are_released_with_its_ratings_each_with_its_salt_and_titles_where_asked_for()
     {
         var study = await mesh.StudyAsync("blind");
         var ann = mesh.As("lab-a", "ann", "rater");
@@ -18,7 +19,8 @@ public sealed class ReadingRationalesTests(IntakeMesh mesh)
         ]));
         var reader = mesh.As("", "");
         await reader.WaitForSizeAsync(study, 4);
-        Assert.Empty((await reader.GetAsync<RoundRationales>($"studies/{study}/rounds/1/rationales")).Rationales);
+        foreach (var asked in new[] { "", "?titles=true" })
+            Assert.Empty((await reader.GetAsync<RoundRationales>($"studies/{study}/rounds/1/rationales{asked}")).Rationales);
 
         await mesh.As("owner", "mia", "round-manager").OkAsync<StudyChanged>($"studies/{study}/rounds/1:close", new { });
         await reader.WaitForSizeAsync(study, 5);
@@ -28,6 +30,13 @@ public sealed class ReadingRationalesTests(IntakeMesh mesh)
         var opening = (await reader.GetAsync<LedgerPage>($"ledger/{study}/entries?from=3&limit=1")).Entries[0].Opening!;
         Assert.All(released.Rationales, one => Assert.Contains(one.Hash, opening.Envelope, StringComparison.Ordinal));
         Assert.Empty((await reader.GetAsync<RoundRationales>($"studies/{study}/rounds/2/rationales")).Rationales);
+
+        var all = (await reader.GetAsync<RoundRationales>($"studies/{study}/rounds/1/rationales?titles=true")).Rationales;
+        Assert.Equal(["the first reason", "a title", "the second reason"], all.Select(one => one.Text));
+        Assert.All(all, one => Assert.Equal(one.Hash, Commitment.HashText(Convert.FromBase64String(one.Salt), one.Text)));
+        Assert.Equal(released.Rationales, all.Where(one => one.Text != "a title"));
+        Assert.Equal(3, all.Select(one => one.Salt).Distinct().Count());
+        Assert.Contains($"\"titleHash\":\"{all[1].Hash}\"", opening.Envelope, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -49,6 +58,7 @@ public sealed class ReadingRationalesTests(IntakeMesh mesh)
         await reader.WaitForSizeAsync(study, 5);
         var released = await reader.GetAsync<QuantityRationales>(cell + "&entry=0&entry=3&entry=99");
         Assert.Equal(["a title", "of the cell"], released.Texts.Select(one => one.Text).Order());
+        Assert.All(released.Texts, one => Assert.Equal(one.Hash, Commitment.HashText(Convert.FromBase64String(one.Salt), one.Text)));
         Assert.Null(released.Erased);
         var tax = await reader.GetAsync<QuantityRationales>($"studies/{study}/rationales?technique=RLHF&entry=3");
         Assert.Equal("of the tax", Assert.Single(tax.Texts).Text);
@@ -84,6 +94,25 @@ public sealed class ReadingRationalesTests(IntakeMesh mesh)
         Assert.Equal(Enumerable.Range(0, 5).SelectMany(i => new[] { $"{i}", $"{i}, too" }), texts);
         using var refused = await reader.RawAsync($"studies/{study}/rounds/1/rationales?limit=257");
         Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+    }
+
+    [Fact]
+    public async Task Many_short_texts_are_given_in_several_pages_too()
+    {
+        var study = await mesh.StudyAsync();
+        var ann = mesh.As("lab-a", "ann", "rater");
+        Evidence[] Titled(int i) => [.. Enumerable.Range(0, 10).Select(at => new Evidence("https://example.org", $"{i}.{at}"))];
+        for (var i = 0; i < 60; i++)
+            await ann.OkAsync<RatingsReceipt>($"studies/{study}/ratings", new SubmitRatingsRequest(
+                [new("RLHF", "COLL", Best: 0.1m, Evidence: Titled(i)), new("RLHF", "AL-GEN", Best: i / 100m, Evidence: Titled(i))]));
+        var reader = mesh.As("", "");
+        await reader.WaitForSizeAsync(study, 63);
+        var all = $"studies/{study}/rounds/1/rationales?titles=true";
+        var first = await reader.GetAsync<RoundRationales>(all);
+        Assert.Equal(1040, first.Rationales.Count);
+        var second = await reader.GetAsync<RoundRationales>($"{all}&from={first.Next}");
+        Assert.Equal((160, null), (second.Rationales.Count, second.Next));
+        Assert.Equal(1200, first.Rationales.Concat(second.Rationales).Select(one => one.Hash).Distinct().Count());
     }
 
     [Fact]

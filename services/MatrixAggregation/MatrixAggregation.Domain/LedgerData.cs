@@ -41,11 +41,21 @@ internal static class LedgerData
     }
 
     /// <exception cref="InvalidDataException">The data is not of that type.</exception>
-    public static object? ReadAs(long index, Envelope envelope, Type type)
+    public static object ReadAs(long index, Envelope envelope, Type type)
     {
         try
         {
-            return envelope.Data.Deserialize(type, ContractJson.Options);
+            var read = envelope.Data.Deserialize(type, ContractJson.Options);
+            var isWhole = read switch
+            {
+                null => false,
+                RatingsSubmitted rated => !rated.Items.Contains(null!),
+                RatingsWithdrawn withdrawn => !withdrawn.Items.Contains(null!),
+                _ => true,
+            };
+            return isWhole
+                ? read!
+                : throw new InvalidDataException($"entry {index} is no {envelope.Type}: it has null where something has to be");
         }
         catch (JsonException malformed)
         {

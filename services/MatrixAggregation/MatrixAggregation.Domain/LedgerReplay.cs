@@ -50,8 +50,9 @@ public sealed class LedgerReplay(string study)
         [.. _streams.Where(stream => stream.Value.Seen < stream.Value.Newest).Select(stream => stream.Key).Order(StringComparer.Ordinal)];
 
     /// <summary>Takes the next entry. After an exception the replay is of no use any more.</summary>
+    /// <returns>What it says; null while that is sealed.</returns>
     /// <exception cref="InvalidDataException">The entry cannot be the next one; the message begins with it.</exception>
-    public void Take(LedgerEntry entry)
+    public Envelope? Take(LedgerEntry entry)
     {
         ArgumentNullException.ThrowIfNull(entry);
         Require(entry.Index == Size, $"bears the index {entry.Index}");
@@ -69,6 +70,7 @@ public sealed class LedgerReplay(string study)
 
         _range.Append(Merkle.LeafHash(bytes));
         _before = leaf.SequencedAt;
+        return envelope;
     }
 
     /// <summary>The matrix of the entries so far; the same whatever matrices were asked for before.</summary>
@@ -91,6 +93,15 @@ public sealed class LedgerReplay(string study)
         var envelope = Read(index, () => Envelope.Parse(bytes));
         Require(index, envelope.Study == study, $"is of study '{envelope.Study}'; allowed is '{study}'");
         return envelope;
+    }
+
+    /// <summary>What an entry says where that is a <typeparamref name="T"/>; null where it is another event.</summary>
+    /// <exception cref="InvalidDataException">It says that it is one and is none; the message begins with the entry.</exception>
+    public static T? DataOf<T>(long index, Envelope said)
+        where T : class
+    {
+        ArgumentNullException.ThrowIfNull(said);
+        return LedgerEventNames.Types.GetValueOrDefault(said.Type) == typeof(T) ? (T?)LedgerData.ReadAs(index, said, typeof(T)) : null;
     }
 
     private Envelope Open(LedgerOpening opening, Leaf leaf)

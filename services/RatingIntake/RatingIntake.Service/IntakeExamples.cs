@@ -74,9 +74,10 @@ internal static class IntakeExamples
         new AssessmentView(
             Study, "my-lab", "r-7f3a", "human", 1, [new("RLHF", "COLL", 1, null, 0.2m, 0.1m, 0.4m, 0.8m, "Feedback would not show it.")]),
         new StudyRater(Study, "my-lab", "r-7f3a", "human"),
-        new RoundRationales(Study, 1, [new(Root, "Feedback would not show it.")], Next: null, [new(Commitment, Event)]),
+        new RoundRationales(Study, 1, [new(Root, "Feedback would not show it.", Salt)], Next: null, [new(Commitment, Event)]),
         new QuantityRationales(
-            Study, "RLHF", "COLL", [new(Root, "Feedback would not show it."), new(Commitment, "Sleeper agents")], [new(Leaf, Event)]),
+            Study, "RLHF", "COLL", [new(Root, "Feedback would not show it.", Salt), new(Commitment, "Sleeper agents", Salt)],
+            [new(Leaf, Event)]),
         new ImportResult(
             DryRun: true, Atomic: false, Accepted: 48, Rejected: 1,
             [new(7, "best", "probability-out-of-range", "best is '1.2'; allowed: 0..1.")], []),

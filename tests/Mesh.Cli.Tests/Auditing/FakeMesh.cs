@@ -19,9 +19,15 @@ internal sealed class FakeMesh : IAsyncDisposable
     private readonly ECDsa _pageKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
     private FakeService _service = null!;
 
-    private FakeMesh(string study, string? roundMode) => Ledger = new StudyLedger(study, _pageKey).Begun(roundMode);
+    private FakeMesh(string study, string? roundMode)
+    {
+        Ledger = new StudyLedger(study, _pageKey).Begun(roundMode);
+        Texts = new FakeTexts(Ledger);
+    }
 
     public StudyLedger Ledger { get; }
+
+    public FakeTexts Texts { get; }
 
     public ProofTree Tree { get; } = new();
 
@@ -99,6 +105,8 @@ internal sealed class FakeMesh : IAsyncDisposable
             ["ledger", _, "proof", "consistency"] => Json(Consistency(Number(query["from"])!.Value, Number(query["to"])!.Value)),
             ["ledger", _, "proof", "inclusion"] => Inclusion(query["event"], Number(query["size"])),
             ["studies", _, "unreleased"] => Granted ? Json(Unreleased(Number(query["from"]) ?? 0)) : null,
+            ["studies", _, "rounds", var round, "rationales"] => Json(
+                Texts.Page((int)Number(round)!.Value, Number(query["from"]) ?? 0, query["titles"] == "true")),
             ["studies", _, "matrix"] => Json(View(query["round"], query["at"])),
             ["studies", _, "matrix", "versions"] => Json(Versions(Number(query["after"]) ?? long.MaxValue)),
             ["studies", _, "matrix", "versions", var version] => Json(Matrix(Number(version)!.Value)),

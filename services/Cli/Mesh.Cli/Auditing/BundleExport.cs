@@ -8,15 +8,14 @@ using AlignmentMesh.Mesh.Cli.Terminal;
 namespace AlignmentMesh.Mesh.Cli.Auditing;
 
 /// <summary>Fetches a study's ledger and all that was published of it, and writes them as a bundle.</summary>
-/// <param name="full">Every published version with all its numbers, not only some.</param>
-/// <param name="unreleased">Also what the caller may see of a blind round before its release.</param>
-internal sealed class BundleExport(Shell shell, PublishedStudy published, bool full, bool unreleased)
+internal sealed class BundleExport(Shell shell, PublishedStudy published, BundleScope scope)
 {
     /// <summary>Versions with all their numbers, unless every one is asked for.</summary>
     public const int VersionsInFull = 256;
 
     private readonly List<Redaction> _redactions = [];
     private readonly CompactRange _range = new();
+    private readonly NamedTexts _texts = new();
     private readonly List<long> _rounds = [];
     private int _newestRound;
 
@@ -32,7 +31,10 @@ internal sealed class BundleExport(Shell shell, PublishedStudy published, bool f
         var root = Convert.ToHexStringLower(_range.Root());
         await RequireRootAsync(end, root, ct);
         await bundle.AddLinesAsync(BundleFormat.Redactions, _redactions.ToAsyncEnumerable(), ct);
-        if (unreleased) await bundle.AddLinesAsync(BundleFormat.Unreleased, UnreleasedAsync(ct), ct);
+        if (scope.Unreleased) await bundle.AddLinesAsync(BundleFormat.Unreleased, UnreleasedAsync(ct), ct);
+        if (scope.Texts)
+            await new WorkProgress(shell, "Texts", "texts fetched").RunAsync(
+                _texts.Count, done => bundle.AddLinesAsync(BundleFormat.Texts, _texts.ReadAsync(published, done, ct), ct));
         if (note is not null) await bundle.AddAsync(BundleFormat.Checkpoint, Encoding.UTF8.GetBytes(note), ct);
         if (policy is not null) await bundle.AddAsync(BundleFormat.Policy, Encoding.UTF8.GetBytes(policy), ct);
         if (earlier is not null) await WriteEarlierAsync(bundle, earlier, end, ct);
@@ -59,6 +61,7 @@ internal sealed class BundleExport(Shell shell, PublishedStudy published, bool f
 
     private void Remember(long index, Envelope said)
     {
+        if (scope.Texts) _texts.Remember(index, said);
         if (said.Type == "round-closed") _rounds.Add(index + 1);
         if (said is { Type: "round-opened", Round: { } round }) _newestRound = round;
     }
@@ -95,7 +98,7 @@ internal sealed class BundleExport(Shell shell, PublishedStudy published, bool f
         var scored = await published.RiskVersionsAsync(size, ct);
         var chosen = Chosen([.. versions.Select(one => one.Version)]);
         var inFull = versions.Where(one => chosen.Contains(one.Version)).ToArray();
-        var reports = scored.Where(one => full || chosen.Contains(one.Version))
+        var reports = scored.Where(one => scope.Full || chosen.Contains(one.Version))
             .SelectMany(one => one.Digests.Keys.Order(StringComparer.Ordinal).Select(lens => (one.Version, Lens: lens))).ToArray();
         await bundle.AddLinesAsync(BundleFormat.Versions, versions.ToAsyncEnumerable(), ct);
         await new WorkProgress(shell, "Published", "published versions and reports fetched").RunAsync(
@@ -112,7 +115,7 @@ internal sealed class BundleExport(Shell shell, PublishedStudy published, bool f
     /// <summary>All, or the newest, those just after a round, and others evenly apart.</summary>
     private HashSet<long> Chosen(long[] versions)
     {
-        if (full || versions.Length <= VersionsInFull) return [.. versions];
+        if (scope.Full || versions.Length <= VersionsInFull) return [.. versions];
         var rounds = _rounds.Select(round => Array.FindIndex(versions, version => version >= round)).Where(at => at >= 0);
         var evenly = Enumerable.Range(0, VersionsInFull).Select(at => (int)((long)at * (versions.Length - 1) / (VersionsInFull - 1)));
         return [.. rounds.Concat(evenly).Select(at => versions[at])];
@@ -139,3 +142,9 @@ internal sealed class BundleExport(Shell shell, PublishedStudy published, bool f
         }
     }
 }
+
+/// <summary>What a bundle has beyond what every bundle has.</summary>
+/// <param name="Full">Every published version with all its numbers, not only some.</param>
+/// <param name="Unreleased">Also what the caller may see of a blind round before its release.</param>
+/// <param name="Texts">Also rationales and titles of evidence, with their salts.</param>
+internal sealed record BundleScope(bool Full, bool Unreleased, bool Texts);

@@ -34,6 +34,12 @@ internal static class BundleFormat
     /// <summary>Openings of such entries that the exporter saw under a grant; absent where it did not ask for them.</summary>
     public const string Unreleased = "unreleased.ndjson";
 
+    /// <summary>
+    /// Rationales and titles of evidence with their salts, in the order in which released entries first name their hashes; absent where
+    /// the exporter did not ask for them.
+    /// </summary>
+    public const string Texts = "texts.ndjson";
+
     /// <summary>Every published matrix version: root, time, digest.</summary>
     public const string Versions = "versions.ndjson";
 
@@ -58,7 +64,7 @@ internal static class BundleFormat
     public static readonly IReadOnlyList<string> Required =
         [Manifest, Methods, Entries, Redactions, Versions, Matrices, RiskVersions, Risks];
 
-    public static readonly IReadOnlyList<string> All = [.. Required, Unreleased, Checkpoint, Policy, EarlierCheckpoint, Consistency];
+    public static readonly IReadOnlyList<string> All = [.. Required, Unreleased, Texts, Checkpoint, Policy, EarlierCheckpoint, Consistency];
 
     /// <summary>Of every file in the archive: the same ledger gives the same bytes whenever it is exported.</summary>
     public static readonly DateTimeOffset Timestamp = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);

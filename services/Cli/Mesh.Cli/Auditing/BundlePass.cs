@@ -16,6 +16,7 @@ internal sealed class BundlePass(Bundle bundle, BundleManifest manifest, LedgerR
     private readonly BundleLines<LedgerOpening>? _unreleased =
         bundle.Has(BundleFormat.Unreleased) ? bundle.Lines<LedgerOpening>(BundleFormat.Unreleased) : null;
 
+    private readonly BundleTexts? _texts = bundle.Has(BundleFormat.Texts) ? new(bundle) : null;
     private readonly BundleLines<MatrixVersion> _versions = bundle.Lines<MatrixVersion>(BundleFormat.Versions);
     private readonly BundleLines<ConsensusMatrix> _matrices = bundle.Lines<ConsensusMatrix>(BundleFormat.Matrices);
     private readonly BundleLines<RiskVersion> _riskVersions = bundle.Lines<RiskVersion>(BundleFormat.RiskVersions);
@@ -30,7 +31,7 @@ internal sealed class BundlePass(Bundle bundle, BundleManifest manifest, LedgerR
         if (_entries.Take() is not { } entry) return false;
         try
         {
-            replay.Take(entry);
+            if (replay.Take(entry) is { } said) _texts?.Take(entry.Index, said);
             // Beside the replay and never in it: no number of this size may depend on what was not released.
             if (entry.Opening is null && _unreleased?.Peek?.Index == entry.Index)
                 LedgerReplay.Open(manifest.Study, entry.Index, _unreleased.Take()!, Leaf.Parse(Encoding.UTF8.GetBytes(entry.Leaf)));
@@ -77,6 +78,16 @@ internal sealed class BundlePass(Bundle bundle, BundleManifest manifest, LedgerR
         RequireEnd(Entries, BundleFormat.Unreleased, _unreleased?.Peek?.Index);
     }
 
+    /// <summary>Says how the texts come out, where the bundle has any.</summary>
+    /// <exception cref="AuditFailedException">They are not those of the entries.</exception>
+    public void EndTexts(AuditLog log)
+    {
+        if (_texts is null)
+            log.Absent(BundleTexts.Check, 0, "not in this bundle");
+        else
+            _texts.End(replay, log);
+    }
+
     public string EntriesInWords() => string.Create(
         System.Globalization.CultureInfo.InvariantCulture,
         $"{replay.Size} in order, {replay.Opened} opened as committed to, {replay.Size - replay.Opened} sealed until their round closes")
@@ -102,6 +113,7 @@ internal sealed class BundlePass(Bundle bundle, BundleManifest manifest, LedgerR
         _entries.Dispose();
         _redactions.Dispose();
         _unreleased?.Dispose();
+        _texts?.Dispose();
         _versions.Dispose();
         _matrices.Dispose();
         _riskVersions.Dispose();

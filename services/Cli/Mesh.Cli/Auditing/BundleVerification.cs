@@ -17,7 +17,7 @@ internal sealed class BundleVerification(Bundle bundle, Trusted trusted, Action<
     private readonly AuditLog _log = new(
     [
         Manifest, Methods, SignedCheckpoint.Check, SignedCheckpoint.Witnesses, BundlePass.Entries, CheckpointChecks.Earlier,
-        CheckpointChecks.Root, ReplayComparison.Matrix, ReplayComparison.Risk,
+        CheckpointChecks.Root, ReplayComparison.Matrix, ReplayComparison.Risk, BundleTexts.Check,
     ]);
 
     /// <exception cref="NotABundleException">A part of it cannot be read.</exception>
@@ -70,6 +70,7 @@ internal sealed class BundleVerification(Bundle bundle, Trusted trusted, Action<
         _log.Ok(ReplayComparison.Matrix, versions.Compared, versions.InWords("published versions"));
         _log.Ok(ReplayComparison.Risk, reports.Compared, reports.InWords("stored reports"));
         _log.Notes.AddRange(pass.Notes());
+        pass.EndTexts(_log);
     }
 
     /// <summary>The archive has the manifest's files and no others; their bytes are compared when all were read.</summary>

@@ -60,7 +60,7 @@ internal sealed class BundleWriter : IDisposable
         _archive.Dispose();
         if (_file.Length > BundleFormat.MostBytes || files.Any(file => file.Bytes > BundleFormat.MostBytes))
             throw new CommandException(
-                ExitCode.Failed, "The bundle would be longer than 4 GiB.", "Export a smaller --size, or without --full.");
+                ExitCode.Failed, "The bundle would be longer than 4 GiB.", "Export a smaller --size, or without --full and --texts.");
         _file.Flush(flushToDisk: true);
         await _file.DisposeAsync();
         File.Move(_draft, _path, overwrite: true);

@@ -29,6 +29,20 @@ internal static class Proofs
             Commitment.Of(Convert.FromBase64String(opening.Salt), Encoding.UTF8.GetBytes(opening.Envelope))) == commitment;
     }
 
+    /// <summary>The text is the one that its hash commits to.</summary>
+    public static bool Opens(ReleasedRationale text)
+    {
+        try
+        {
+            return Commitment.HashText(Convert.FromBase64String(text.Salt), text.Text) == text.Hash;
+        }
+        catch (Exception malformed) when (malformed is FormatException or ArgumentException)
+        {
+            // What is no salt opens nothing.
+            return false;
+        }
+    }
+
     private static List<byte[]>? Hashes(IReadOnlyList<string> hex)
     {
         try

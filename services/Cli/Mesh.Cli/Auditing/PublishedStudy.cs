@@ -60,6 +60,10 @@ internal sealed class PublishedStudy(ServiceClient intake, ServiceClient matrix,
     public IAsyncEnumerable<(LedgerOpening Opening, Envelope Said)> UnreleasedAsync(int round, CancellationToken ct) =>
         UnreleasedOpenings.ReadAsync(intake, study, round, ct);
 
+    /// <summary>Texts that were released with a round and are not erased, of its entries from an index on.</summary>
+    public Task<RoundRationales> TextsAsync(int round, long from, CancellationToken ct) => intake.GetAsync<RoundRationales>(
+        FormattableString.Invariant($"{_study}/rounds/{round}/rationales?from={from}&titles=true"), ct);
+
     /// <summary>The proof that an event is in the ledger; null where it is not.</summary>
     /// <param name="size">Of the tree; null: all entries there are.</param>
     public async Task<InclusionProof?> InclusionAsync(Guid eventId, long? size, CancellationToken ct)

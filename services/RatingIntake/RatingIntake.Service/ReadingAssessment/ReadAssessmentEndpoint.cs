@@ -50,7 +50,7 @@ internal static class ReadAssessmentEndpoint
     private static async Task<Dictionary<string, string>> TextsAsync(FreeTexts texts, string[] hashes, CancellationToken token)
     {
         var found = new Dictionary<string, string>();
-        await foreach (var (hash, text) in texts.ReadAsync(hashes, token)) found[hash] = text;
+        await foreach (var one in texts.ReadAsync(hashes, token)) found[one.Hash] = one.Text;
         return found;
     }
 }

@@ -10,18 +10,19 @@ namespace AlignmentMesh.RatingIntake.Service.ReadingRationales;
 internal sealed class FreeTexts(NpgsqlDataSource database)
 {
     /// <summary>The texts that are not erased, in the order of their hashes.</summary>
-    public async IAsyncEnumerable<(string Hash, string Text)> ReadAsync(
+    public async IAsyncEnumerable<ReleasedRationale> ReadAsync(
         IReadOnlyCollection<string> hashes, [EnumeratorCancellation] CancellationToken token)
     {
         if (hashes.Count == 0) yield break;
         await using var command = database.CreateCommand(
             $"""
-            select h.hash, t.body from unnest($1) with ordinality as h(hash, place)
-            cross join lateral (select body from {IntakeSchema.Name}.free_text where hash = h.hash limit 1) t order by h.place
+            select h.hash, t.body, t.salt from unnest($1) with ordinality as h(hash, place)
+            cross join lateral (select body, salt from {IntakeSchema.Name}.free_text where hash = h.hash limit 1) t order by h.place
             """);
         command.Parameters.Add(new NpgsqlParameter { Value = hashes.ToArray() });
         await using var rows = await command.ExecuteReaderAsync(token);
-        while (await rows.ReadAsync(token)) yield return (rows.GetString(0), rows.GetString(1));
+        while (await rows.ReadAsync(token))
+            yield return new(rows.GetString(0), rows.GetString(1), Convert.ToBase64String(rows.GetFieldValue<byte[]>(2)));
     }
 
     /// <summary>Those of the hashes whose texts were erased, with the event that says why.</summary>

@@ -12,8 +12,9 @@ namespace AlignmentMesh.RatingIntake.Service.ReadingRationales;
 /// <summary>Rationales of released ratings. What is released is decided by <see cref="LedgerReader"/> alone.</summary>
 internal static class ReadRationalesEndpoint
 {
-    // A page ends before the entry that would take it further past this many characters.
+    // A page ends before the entry that would take it further past this many characters, or texts to look for.
     private const int MaxPageCharacters = 1024 * 1024;
+    private const int MaxPageTexts = 1024;
     private const int MaxEntries = 32;
 
     public static void MapReadRationales(this IEndpointRouteBuilder api)
@@ -21,7 +22,8 @@ internal static class ReadRationalesEndpoint
         api.MapGet("/studies/{study}/rounds/{round:int}/rationales", HandleAsync).WithTags("Ratings")
             .WithSummary("The rationales that were released with a round's ratings")
             .WithDescription(
-                "None of a blind round before it closes. Of a text that was erased it names the hash and the event that says why.")
+                "None of a blind round before it closes. With `titles` also titles of evidence. Each text comes with the salt that makes "
+                + "its hash in the ledger. Of a text that was erased it names the hash and the event that says why.")
             .RequireAuthorization(Access.Reader);
         api.MapGet("/studies/{study}/rationales", OfQuantityAsync).WithTags("Ratings")
             .WithSummary("Why one quantity was rated so: rationales and titles of evidence in up to 32 entries")
@@ -33,35 +35,45 @@ internal static class ReadRationalesEndpoint
 
     private static async Task<Results<Ok<RoundRationales>, ProblemHttpResult>> HandleAsync(
         string study, int round, LedgerReader ledger, FreeTexts texts, HttpResponse response, CancellationToken token, long from = 0,
-        int limit = LedgerReader.MaxPage)
+        int limit = LedgerReader.MaxPage, bool titles = false)
     {
         if (limit is < 1 or > LedgerReader.MaxPage) return IntakeProblems.OutOfRange("limit", limit, $"1..{LedgerReader.MaxPage}");
         if (from < 0) return IntakeProblems.OutOfRange("from", from, "0 or more");
         if (await ledger.SizeAsync(study, token) is null) return IntakeProblems.UnknownStudyResult(study);
         var openings = await ledger.OpeningsAsync(study, round, from, limit, token);
-        var places = openings.Openings
-            .SelectMany(
-                opening => Items(opening).Select(item => item.RationaleHash).OfType<string>(),
-                (opening, hash) => (Hash: hash, opening.Index))
-            .DistinctBy(pair => pair.Hash).ToDictionary(pair => pair.Hash, pair => pair.Index);
-        var (found, characters, last, next) = (new List<ReleasedRationale>(), 0, from, openings.Next);
-        await foreach (var (hash, text) in texts.ReadAsync(places.Keys, token))
+        var (places, cut) = Places(openings.Openings, titles);
+        var (found, characters, last, next) = (new List<ReleasedRationale>(), 0, from, cut ?? openings.Next);
+        await foreach (var text in texts.ReadAsync(places.Keys, token))
         {
-            var index = places[hash];
+            var index = places[text.Hash];
             if (characters > MaxPageCharacters && index > last)
             {
                 next = index;
                 break;
             }
 
-            (characters, last) = (characters + text.Length, index);
-            found.Add(new ReleasedRationale(hash, text));
+            (characters, last) = (characters + text.Text.Length, index);
+            found.Add(text);
         }
 
         // An erased text must not live on in a cache.
         response.Headers.CacheControl = "no-store";
         var erased = await texts.ErasedAsync(places.Keys, token);
         return TypedResults.Ok(new RoundRationales(study, round, found, next, erased.Count > 0 ? erased : null));
+    }
+
+    /// <summary>The hashes in the order of the entries that name them, and the first entry that is left for the next page.</summary>
+    private static (Dictionary<string, long> Places, long? Next) Places(IReadOnlyList<LedgerOpening> openings, bool titles)
+    {
+        var places = new Dictionary<string, long>();
+        foreach (var opening in openings)
+        {
+            if (places.Count > MaxPageTexts) return (places, opening.Index);
+            foreach (var hash in Items(opening).SelectMany(item => titles ? TextHashes.Of(item) : RationaleOf(item)))
+                places.TryAdd(hash, opening.Index);
+        }
+
+        return (places, null);
     }
 
     private static async Task<Results<Ok<QuantityRationales>, ProblemHttpResult>> OfQuantityAsync(
@@ -72,15 +84,14 @@ internal static class ReadRationalesEndpoint
         if (await ledger.SizeAsync(study, token) is null) return IntakeProblems.UnknownStudyResult(study);
         var rated = (await ledger.OpeningsAsync(study, entry, token)).SelectMany(Items)
             .Where(item => item.Technique == technique && item.FailureMode == failureMode);
-        var hashes = rated.SelectMany(HashesOf).OfType<string>().ToHashSet();
+        var hashes = rated.SelectMany(TextHashes.Of).ToHashSet();
         response.Headers.CacheControl = "no-store";
-        var found = await texts.ReadAsync(hashes, token).Select(text => new ReleasedRationale(text.Hash, text.Text)).ToListAsync(token);
+        var found = await texts.ReadAsync(hashes, token).ToListAsync(token);
         var erased = await texts.ErasedAsync(hashes, token);
         return TypedResults.Ok(new QuantityRationales(study, technique, failureMode, found, erased.Count > 0 ? erased : null));
     }
 
-    private static IEnumerable<string?> HashesOf(RatedItem item) =>
-        [item.RationaleHash, .. (item.Evidence ?? []).Select(link => link.TitleHash)];
+    private static IEnumerable<string> RationaleOf(RatedItem item) => item.RationaleHash is { } hash ? [hash] : [];
 
     private static IReadOnlyList<RatedItem> Items(LedgerOpening opening)
     {
