@@ -74,6 +74,17 @@ public sealed class ComparisonTests
     }
 
     [Fact]
+    public void A_rating_that_says_the_same_again_is_a_cause_where_the_earlier_one_has_ended()
+    {
+        var script = LedgerScript.Started("open").Submit("o0", "r", Cell, new("", "", null, 0.2));
+        var ended = script.With(new OrganisationRemoved("o0", "left")).With(new OrganisationAdmitted("o0", "o0"));
+        var again = ended.Submit("o0", "r", Cell, new("", "", null, 0.2)).Submit("o1", "r", Cell, new("", "", null, 0.9));
+        Assert.Equal([5L, 6], Diff(script.Late(), again.Late(), Method.Rohl1).Cells.Single().Causes);
+        var same = script.Submit("o0", "r", Cell, new("", "", null, 0.2)).Submit("o1", "r", Cell, new("", "", null, 0.9));
+        Assert.Equal([4L], Diff(script.Late(), same.Late(), Method.Rohl1).Cells.Single().Causes);
+    }
+
+    [Fact]
     public void A_blind_rounds_ratings_are_named_with_the_close_that_released_them()
     {
         var script = LedgerScript.Started("blind").Submit("o0", "r", Cell, new("", "", null, 0.2)).Close();

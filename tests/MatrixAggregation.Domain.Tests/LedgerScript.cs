@@ -76,6 +76,13 @@ internal sealed record LedgerScript(ImmutableList<Written> Entries)
                 Items = [.. submitted.Items.Where(item => keeps(index, entry, new(item.Technique, item.FailureMode)))],
             },
         },
+        RatingsWithdrawn withdrawn => entry with
+        {
+            Event = withdrawn with
+            {
+                Items = [.. withdrawn.Items.Where(item => keeps(index, entry, new(item.Technique, item.FailureMode)))],
+            },
+        },
         _ => entry,
     })]);
 

@@ -19,7 +19,9 @@ internal static class ChangeCauses
         {
             var then = known.GetValueOrDefault(now.By);
             var because = after.NotCountedBecause(quantity, now);
-            if ((then is null ? default : Effect(then, before.NotCountedBecause(quantity, then))) == Effect(now, because))
+            // A rating that says the same again is a cause where without it the earlier one would have ended since.
+            var effect = Effect(now, because);
+            if (EffectIn(before) == effect && EffectIn(after) == effect)
                 continue;
             if (then?.LedgerIndex != now.LedgerIndex)
             {
@@ -32,6 +34,9 @@ internal static class ChangeCauses
                 causes.UnionWith(Since(before, [after.Removals[now.By.Organisation]]));
             else if (because == NotCounted.Stale)
                 causes.UnionWith(Since(before, Definitions(after, quantity)));
+
+            (Rating? Counted, bool Stale) EffectIn(MatrixState state) =>
+                then is null ? default : Effect(then, state.NotCountedBecause(quantity, then));
         }
 
         if (!IsKnown(before, quantity))
