@@ -3,6 +3,7 @@ using AlignmentMesh.Portal.Web.Profiles;
 using AlignmentMesh.Portal.Web.Cells;
 using AlignmentMesh.Portal.Web.Disagreeing;
 using AlignmentMesh.Portal.Web.Figures;
+using AlignmentMesh.Portal.Web.Lab;
 using AlignmentMesh.Portal.Web.Reading;
 using AlignmentMesh.Portal.Web.Risk;
 using Bunit;
@@ -136,6 +137,19 @@ public sealed class FigureTests : BunitContext
         var views = new OrganisationViews(Scene.Study, null, 12, Scene.Digest, [new("org-a", 2, [0.6, null, 0.2])]);
         var one = SmallMultiples.Of(Scene.Bound(matrix), views).Multiples.Single();
         Assert.Equal(("Organisation A", 20, "T1 × F3 −30"), (one.Name, one.Average, one.Largest));
+    }
+
+    [Fact]
+    public void Bars_of_one_portfolio_are_told_apart_in_the_table_and_the_files_name_every_lens()
+    {
+        var report = CellScene.Report();
+        var lost = SharedBars.OfLenses(Scene.Bound(), [report, report with { Lens = "crisp" }])!;
+        Assert.Equal(["ROHL-1, the headline", "Crisp: verdicts as 1, 1/2, 0"], lost.Table.Rows.Select(row => row[0].Shown));
+        Assert.Contains(lost.Stamp, line => line.EndsWith("lens rohl-1 and crisp", StringComparison.Ordinal));
+        Assert.Contains(",rohl-1 and crisp,", lost.Table.ToCsv(lost), StringComparison.Ordinal);
+        var ids = new SimulateRequest(["T1"], Likelihoods: [new("F1", 0.3)]);
+        var yours = LabFigures.Together(Scene.Bound(), new LabQuestion(ids, [], []), LabScene.Answer());
+        Assert.Equal(["With your numbers", "As the experts judge"], yours.Table.Rows.Select(row => row[0].Shown));
     }
 
     private static SwingPlot Swings(Bound bound, double now, params CellLeverage[] cells) =>

@@ -15,7 +15,7 @@ public sealed record FigureTable(string Caption, IReadOnlyList<TableColumn> Colu
     {
         var matrix = figure.Bound.Matrix!;
         string?[] begin =
-            [matrix.Study, figure.Bound.Label, Show.Count(matrix.Version), matrix.AsOf, matrix.Lens, matrix.Digest];
+            [matrix.Study, figure.Bound.Label, Show.Count(matrix.Version), matrix.AsOf, figure.Lens, matrix.Digest];
         var csv = new StringBuilder("study,label,version,as_of,lens,digest,")
             .AppendJoin(',', Columns.Select(column => column.Id)).Append("\r\n");
         foreach (var row in Rows)
@@ -37,7 +37,7 @@ public sealed record FigureTable(string Caption, IReadOnlyList<TableColumn> Colu
                 ["label"] = figure.Bound.Label,
                 ["version"] = matrix.Version,
                 ["asOf"] = matrix.AsOf,
-                ["lens"] = matrix.Lens,
+                ["lens"] = figure.Lens,
                 ["digest"] = matrix.Digest,
                 ["columns"] = Columns.Select(column => column.Id),
                 ["rows"] = Rows.Select(row => row.Select(entry => entry.Raw)),
