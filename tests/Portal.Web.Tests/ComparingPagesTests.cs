@@ -57,7 +57,12 @@ public sealed class ComparingPagesTests : IAsyncLifetime
             Assert.Contains("Likelihood of Failure mode 1: 10% to 20%", page.Text("main"), StringComparison.Ordinal);
         }
 
-        _ = await _portal.PageAsync("/studies/scene/compare?a=99&b=12", HttpStatusCode.NotFound);
+        foreach (var a in new[] { "99", "0", "x" })
+        {
+            var page = await _portal.PageAsync($"/studies/scene/compare?a={a}&b=12", HttpStatusCode.BadRequest);
+            Assert.Contains($"a is '{a}'; allowed: a whole number from 1 to 12.", page.Text("[role=alert]"), StringComparison.Ordinal);
+            Assert.Empty(page.Texts("figure"));
+        }
     }
 
     [Fact]

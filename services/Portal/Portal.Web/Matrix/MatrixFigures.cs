@@ -19,7 +19,7 @@ internal sealed class MatrixFigures(MatrixClient matrices) : IFigureSource
     {
         if (name != Change) return Of(name, bound);
         if (!long.TryParse(query["since"], out var since))
-            return new Missing("portal", MissingKind.Refused, "No earlier version", "Give a version as since.");
+            return new Missing("portal", MissingKind.Refused, "No earlier version", $"since is '{query["since"]}'; allowed: a version before {Show.Count(bound.Version)}.");
         var (diff, missing) = await matrices.DiffAsync(bound.Study, since, bound.Version, bound.Lens, token);
         return diff is null ? missing! : OfChange(bound, diff);
     }
