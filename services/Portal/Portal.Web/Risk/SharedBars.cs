@@ -33,7 +33,7 @@ public sealed record SharedBars(
     }
 
     /// <param name="portfolios">What the table twin lists.</param>
-    /// <param name="by">What tells the pairs apart when they are of one portfolio, each row's first entry; null when it is the portfolio.</param>
+    /// <param name="by">What tells the pairs apart when they are of one portfolio, the first column; null when the portfolio does.</param>
     public static SharedBars Of(
         Bound bound, string name, string title, string reads, string statement, IReadOnlyList<BarPair> pairs,
         IReadOnlyList<PortfolioRisk> portfolios, TableColumn? by = null) =>
