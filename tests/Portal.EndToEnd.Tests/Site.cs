@@ -31,11 +31,12 @@ internal static partial class Site
     [
         "/studies/{Study}/matrix?view=disagreement", "/studies/{Study}/matrix?view=coverage", "/studies/{Study}/matrix?view=change",
         "/studies/{Study}/matrix?view=table", "/studies/{Study}/matrix?view=sources", "/studies/{Study}/matrix?lens=crisp",
-        "/studies/{Study}/replay?at=9", "/studies/{Study}/audit/verify?from=1",
+        "/studies/{Study}/replay?at=2", "/studies/{Study}/audit/verify?from=1",
     ];
 
     /// <summary>What only a study with ratings has.</summary>
-    private static readonly string[] OfRatings = ["/studies/{Study}/audit/entries/9", "/studies/{Study}/audit/entries?from=3"];
+    private static readonly string[] OfRatings =
+        ["/studies/{Study}/audit/entries/9", "/studies/{Study}/audit/entries?from=3", "/studies/{Study}/replay?at=9"];
 
     public static IReadOnlyList<string> Routes { get; } =
     [

@@ -76,6 +76,17 @@ public sealed class AuditPageTests : IAsyncLifetime
         Assert.Contains($"entry {index} is not among them", page.Text("main"), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("entries?from=x", "from is 'x'; allowed: a whole number from 0 to 11.")]
+    [InlineData("entries?from=12", "from is '12'")]
+    [InlineData("verify?from=0", "from is '0'; allowed: a whole number from 1 to 12.")]
+    public async Task A_place_to_begin_that_is_none_is_refused_with_what_is_allowed(string address, string words)
+    {
+        _portal.Services.Say(FakeServices.Intake, "ledger/scene/entries?from=0&limit=12", LedgerScene.Page(0));
+        var page = await _portal.PageAsync($"/studies/scene/audit/{address}", HttpStatusCode.BadRequest);
+        Assert.Contains(words, Assert.Single(page.Texts("[role=alert]")), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Without_rating_intake_the_page_says_what_is_missing()
     {

@@ -28,6 +28,22 @@ public sealed class CellPageTests : IAsyncLifetime
         Assert.Contains("no: a definition changed since", page.Text("main"), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("median", "You came from the lens Median of raters, under which it is 60%, uncertain. Everything else here is about")]
+    [InlineData("int-w-agg", "You came from the lens Weights by interval width. Everything else here is about")]
+    public async Task Whoever_comes_from_another_lens_reads_its_number_and_that_the_page_is_about_the_headline(string lens, string words)
+    {
+        Tell(CellScene.Lineage());
+        Scene.Tell(_portal.Services, Scene.Matrix(lens: lens));
+        var page = await _portal.PageAsync($"{Path}?lens={lens}");
+        Assert.Contains("62%, vulnerable", page.Text(".claim"), StringComparison.Ordinal);
+        Assert.StartsWith(words, page.Text(".points li"), StringComparison.Ordinal);
+        Assert.DoesNotContain("You came", (await _portal.PageAsync(Path)).Text("main"), StringComparison.Ordinal);
+        var csv = await _portal.Http.GetStringAsync($"/studies/scene/figures/history.csv?v=12&lens={lens}&technique=T1&failure-mode=F1");
+        Assert.Contains(",rohl-1,", csv, StringComparison.Ordinal);
+        Assert.DoesNotContain(lens, csv, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_cell_nobody_rated_says_so_and_what_a_blind_round_keeps_back()
     {

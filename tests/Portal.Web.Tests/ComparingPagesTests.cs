@@ -43,7 +43,10 @@ public sealed class ComparingPagesTests : IAsyncLifetime
         var cell = Scene.Cell(0, 0, 0.5);
         var diff = new MatrixDiff(
             "scene", null, "rohl-1", new(8, "2026-11-22T17:00:00Z", "d"), new(12, "2026-11-23T17:00:00Z", "d"), 1, 0,
-            [new("T1", "F1", cell with { Mean = 0.3 }, cell, 0.2, 0, true, false, 1, [9])],
+            [
+                new("T1", "F1", cell with { Mean = 0.3 }, cell, 0.2, 0, true, false, 1, [9]),
+                new("T1", "F2", Scene.Cell(0, 1, null), Scene.Cell(0, 1, 0.4), null, null, true, true, 1, [9]),
+            ],
             [new("F1", new("F1", 0.1, null, null, 0, 0, true), new("F1", 0.2, 0.2, 0.2, 1, 1, false), 0.1, 1, [9])], [],
             [new(9, Guid.Empty, "ratings-submitted", "org-a", "r-1", 1, "2026-11-23T17:00:00Z", null)]);
         _portal.Services.Say(FakeServices.Matrix, "studies/scene/matrix/diff?a=8&b=12&lens=rohl-1", diff);
@@ -52,12 +55,18 @@ public sealed class ComparingPagesTests : IAsyncLifetime
             var page = await _portal.PageAsync(address);
             Assert.Equal("From version 8 to version 12", page.Text("h1"));
             Assert.StartsWith(
-                "1 cell changed, 1 with another verdict, because of 1 ledger entry", page.Text(".lead"), StringComparison.Ordinal);
+                "2 cells changed, 1 of them got a first number, 1 with another verdict, because of 1 ledger entry", page.Text(".lead"),
+                StringComparison.Ordinal);
             Assert.StartsWith("/studies/scene/audit/entries/9", page.Hrefs("#causes ~ div a").Single(), StringComparison.Ordinal);
             Assert.Contains("Likelihood of Failure mode 1: 10% to 20%", page.Text("main"), StringComparison.Ordinal);
         }
 
-        _ = await _portal.PageAsync("/studies/scene/compare?a=99&b=12", HttpStatusCode.NotFound);
+        foreach (var a in new[] { "99", "0", "x" })
+        {
+            var page = await _portal.PageAsync($"/studies/scene/compare?a={a}&b=12", HttpStatusCode.BadRequest);
+            Assert.Contains($"a is '{a}'; allowed: a whole number from 1 to 12.", page.Text("[role=alert]"), StringComparison.Ordinal);
+            Assert.Empty(page.Texts("figure"));
+        }
     }
 
     [Fact]

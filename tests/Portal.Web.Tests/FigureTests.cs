@@ -1,8 +1,10 @@
+using System.Globalization;
 using AlignmentMesh.Contracts;
 using AlignmentMesh.Portal.Web.Profiles;
 using AlignmentMesh.Portal.Web.Cells;
 using AlignmentMesh.Portal.Web.Disagreeing;
 using AlignmentMesh.Portal.Web.Figures;
+using AlignmentMesh.Portal.Web.Lab;
 using AlignmentMesh.Portal.Web.Reading;
 using AlignmentMesh.Portal.Web.Risk;
 using Bunit;
@@ -137,6 +139,47 @@ public sealed class FigureTests : BunitContext
         var one = SmallMultiples.Of(Scene.Bound(matrix), views).Multiples.Single();
         Assert.Equal(("Organisation A", 20, "T1 × F3 −30"), (one.Name, one.Average, one.Largest));
     }
+
+    [Fact]
+    public void Bars_of_one_portfolio_are_told_apart_in_the_table_and_the_files_name_every_lens()
+    {
+        var report = CellScene.Report();
+        var lost = SharedBars.OfLenses(Scene.Bound(), [report, report with { Lens = "crisp" }])!;
+        Assert.Equal(["ROHL-1, the headline", "Crisp: verdicts as 1, 1/2, 0"], lost.Table.Rows.Select(row => row[0].Shown));
+        Assert.Contains(lost.Stamp, line => line.EndsWith("lens rohl-1 and crisp", StringComparison.Ordinal));
+        Assert.Contains(",rohl-1 and crisp,", lost.Table.ToCsv(lost), StringComparison.Ordinal);
+        var ids = new SimulateRequest(["T1"], Likelihoods: [new("F1", 0.3)]);
+        var yours = LabFigures.Together(Scene.Bound(), new LabQuestion(ids, [], []), LabScene.Answer());
+        Assert.Equal(["With your numbers", "As the experts judge"], yours.Table.Rows.Select(row => row[0].Shown));
+    }
+
+    [Fact]
+    public void A_difference_of_an_organisation_is_told_by_shape_as_well_as_by_colour()
+    {
+        var matrix = Scene.Matrix(1, 5, cell: (i, j) => Scene.Cell(i, j, 0.5));
+        var views = new OrganisationViews(Scene.Study, null, 12, Scene.Digest, [new("org-a", 2, [0.55, 0.45, 0.54, 0.46, null])]);
+        var drawn = Render(SmallMultiples.Of(Scene.Bound(matrix), views).Draw(false));
+        var tips = drawn.FindAll("polygon").Select(one => one.GetAttribute("points")!.Split(' ', ',').Where((_, i) => i % 2 == 1))
+            .Select(heights => heights.Select(y => double.Parse(y, CultureInfo.InvariantCulture)).ToArray());
+        Assert.Equal([true, false], tips.Select(y => y[2] < y[0]));
+        Assert.Single(drawn.FindAll("path"));
+    }
+
+    [Fact]
+    public void The_sentence_that_stands_with_risk_numbers_stands_in_every_file_of_them()
+    {
+        foreach (var (name, figure) in Figures().Where(one => one.Figure.Caution is not null && one.Figure.Table.Rows.Count > 0))
+        {
+            var csv = figure.Table.ToCsv(figure).Split("\r\n");
+            Assert.StartsWith("study,label,version,as_of,lens,digest,caution,", csv[0], StringComparison.Ordinal);
+            Assert.All(csv[1..^1], row => Assert.True(row.Contains(figure.Caution!, StringComparison.Ordinal), $"{name}: {row}"));
+            Assert.Contains(figure.Caution!, figure.Stamp);
+        }
+    }
+
+    [Fact]
+    public void Every_figure_that_has_anything_to_show_has_a_legend() =>
+        Assert.All(Figures(), one => Assert.True(one.Figure.Legend.Count > 0, one.Case));
 
     private static SwingPlot Swings(Bound bound, double now, params CellLeverage[] cells) =>
         SwingPlot.Of(bound, RiskScene.Cells(cells) with { Joint = now });

@@ -72,6 +72,11 @@ public sealed class LabPageTests : IAsyncLifetime
     [InlineData("p.F1=101", "p.F1 is '101'; allowed: a number from 0 to 100, in per cent.")]
     [InlineData("c.T1/F1=-1", "c.T1/F1 is '-1'")]
     [InlineData("beta=much", "beta is 'much'")]
+    [InlineData("t=nothing", "t is 'nothing'; allowed: T1, T2, T3.")]
+    [InlineData("together=F1,F9", "together is 'F9'; allowed: F1, F2, F3, F4.")]
+    [InlineData("exclusive=2", "exclusive is '2'; allowed: 1.")]
+    [InlineData("p.F9=5", "p.F9 is not there; allowed: p. followed by ids of the version's catalogue.")]
+    [InlineData("c.T1/F9=5", "c.T1/F9 is not there")]
     [InlineData("need=3", "need is '3'; allowed: a whole number from 1 to 2.")]
     public async Task A_number_that_is_none_is_refused_with_what_is_allowed(string query, string words)
     {

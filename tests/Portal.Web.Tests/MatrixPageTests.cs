@@ -50,7 +50,6 @@ public sealed class MatrixPageTests : IAsyncLifetime
     [InlineData("coverage", "How many raters stand behind each cell")]
     [InlineData("table", "The matrix as a table")]
     [InlineData("sources", "What this version rests on")]
-    [InlineData("nonsense", "How vulnerable each technique is to each failure mode")]
     public async Task Each_view_has_its_own_heading(string view, string heading)
     {
         Scene.Tell(_portal.Services, Scene.Matrix());
@@ -160,6 +159,8 @@ public sealed class MatrixPageTests : IAsyncLifetime
     [InlineData("/studies/scene/figures/nothing.svg?v=12")]
     [InlineData("/studies/scene/figures/matrix.exe?v=12")]
     [InlineData("/studies/scene/figures/matrix.svg?v=99")]
+    [InlineData("/studies/scene/figures/ratings.svg?v=12")]
+    [InlineData("/studies/scene/figures/ratings.csv?v=12&technique=T1&failure-mode=nothing")]
     public async Task A_figure_that_is_none_answers_404(string path)
     {
         Scene.Tell(_portal.Services, Scene.Matrix());

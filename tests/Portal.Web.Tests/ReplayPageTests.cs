@@ -80,13 +80,15 @@ public sealed class ReplayPageTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("0", "Version 1 of 12")]
-    [InlineData("999", "Version 12 of 12")]
-    [InlineData("x", "Version 12 of 12")]
-    public async Task A_position_outside_the_ledger_is_its_nearest_end_and_what_is_missing_is_said(string at, string says)
+    [InlineData("0")]
+    [InlineData("13")]
+    [InlineData("-1")]
+    [InlineData("x")]
+    public async Task A_position_outside_the_ledger_is_refused_in_words_and_the_newest_is_shown(string at)
     {
-        var page = await _portal.PageAsync($"/studies/scene/replay?at={at}");
-        Assert.Equal(says, page.Text("[data-say]"));
-        Assert.NotEmpty(page.Texts("[role=alert]"));
+        var page = await _portal.PageAsync($"/studies/scene/replay?at={at}", HttpStatusCode.BadRequest);
+        Assert.Equal("Version 12 of 12", page.Text("[data-say]"));
+        Assert.Contains($"at is '{at}'; allowed: a whole number from 1 to 12.", page.Text("[role=alert]"), StringComparison.Ordinal);
+        Assert.Contains("/studies/scene/replay?at=12&v=12", page.Text(".cite"), StringComparison.Ordinal);
     }
 }

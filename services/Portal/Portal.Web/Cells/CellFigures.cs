@@ -15,8 +15,12 @@ internal sealed class CellFigures(MatrixClient matrices) : IFigureSource
 
     public async Task<Answer<Figure>> ReadAsync(string name, Bound bound, IQueryCollection query, CancellationToken token)
     {
-        var (cell, missing) = await matrices.CellAsync(
-            bound.Study, query["technique"].ToString(), query["failure-mode"].ToString(), bound.Version, token);
+        var (technique, mode) = (query["technique"].ToString(), query["failure-mode"].ToString());
+        if (bound.Matrix!.Consensus.All(one => one.Technique != technique || one.FailureMode != mode))
+            return new Missing(
+                "portal", MissingKind.Unknown, "No such cell",
+                $"technique is '{technique}' and failure-mode is '{mode}'; allowed: ids of the version's catalogue.");
+        var (cell, missing) = await matrices.CellAsync(bound.Study, technique, mode, bound.Version, token);
         if (cell is null) return missing!;
         return (name switch
         {

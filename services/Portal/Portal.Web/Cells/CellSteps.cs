@@ -28,6 +28,7 @@ public sealed record CellSteps(
             Rows(bound, changes), steps, history.Next is null)
         {
             Query = CellFigures.Query(cell),
+            Lens = Links.Headline,
         };
     }
 

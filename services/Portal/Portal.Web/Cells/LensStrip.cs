@@ -27,6 +27,7 @@ public sealed record LensStrip(
             Rows(row), row.Lenses, cell.Lenses[Links.Headline])
         {
             Query = CellFigures.Query(cell),
+            Lens = Links.Headline,
         };
     }
 

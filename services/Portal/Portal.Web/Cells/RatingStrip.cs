@@ -34,6 +34,7 @@ public sealed record RatingStrip(
             Marks, RatingTable.Of(bound, cell), rows, cell.Lenses[Links.Headline])
         {
             Query = CellFigures.Query(cell),
+            Lens = Links.Headline,
         };
     }
 

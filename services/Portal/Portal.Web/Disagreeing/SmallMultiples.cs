@@ -27,19 +27,22 @@ public sealed record SmallMultiples(
         var all = views.Organisations.Select(view => Multiple(bound, view)).OrderByDescending(one => one.Average).ToArray();
         return new SmallMultiples(
             bound, "Each organisation beside the consensus",
-            $"A small matrix for each organisation, rows and columns as in the matrix: red where it judges more vulnerable than the "
-            + $"consensus, blue where less.",
+            "A small matrix for each organisation, rows and columns as in the matrix: ▲ and red where it judges more vulnerable than the "
+            + "consensus, ▼ and blue where less.",
             [
                 .. Palette.Change.Zip(
-                    ["21 points or more below", "5 to 20 below", "within 4", "5 to 20 above", "21 or more above"],
+                    ["▼ 21 points or more below", "▼ 5 to 20 below", "within 4", "▲ 5 to 20 above", "▲ 21 or more above"],
                     (swatch, text) => new LegendItem(new Mark("cell", "", new CellView("", "", swatch)), text)),
-                new LegendItem(new Mark("cell", "", new CellView("", "", Palette.None)), "not rated"),
+                new LegendItem(new Mark("cell", "", new CellView("–", "", Palette.None)), "not rated"),
             ],
             Rows(bound, views), all.Take(Most).ToArray(), Math.Max(1, matrix.FailureModes.Count), Math.Max(0, all.Length - Most));
     }
 
     /// <summary>The swatch of a printed difference.</summary>
     public static Swatch Step(double shift) => Palette.Step(Palette.Change, Show.WholePercent(shift), -20, -4, 5, 21);
+
+    /// <summary>Up where the printed difference is above what counts as the same, down where it is below, null within.</summary>
+    public static bool? IsUp(double shift) => Show.WholePercent(shift) switch { >= 5 => true, < -4 => false, _ => null };
 
     private static Multiple Multiple(Bound bound, OrganisationView view)
     {

@@ -17,6 +17,9 @@ public abstract record Figure(
     /// <summary>A sentence that has to stand with the numbers, e.g. that they are no frequencies.</summary>
     public string? Caution { get; init; }
 
+    /// <summary>The lens whose numbers it shows, in its files too; that of the page where it follows the page's.</summary>
+    public string Lens { get; init; } = Bound.Matrix!.Lens;
+
     public string File(string extension) => Bound.Permalink($"figures/{Name}.{extension}", [.. Query]);
 
     /// <summary>What a file says about itself, in lines.</summary>
@@ -28,7 +31,7 @@ public abstract record Figure(
             if (Bound.Label is { } label) yield return $"{char.ToUpperInvariant(label[0])}{label[1..]}.";
             if (Caution is not null) yield return Caution;
             var version = $"version {Show.Count(matrix.Version)} of {Show.Time(matrix.AsOf)}";
-            yield return $"{Bound.Title} ({Bound.Study}), {version}, lens {matrix.Lens}";
+            yield return $"{Bound.Title} ({Bound.Study}), {version}, lens {Lens}";
             yield return $"sha256:{matrix.Digest}";
             yield return "AlignmentMesh. Rating scheme after Dung & Mai (2025), arXiv:2510.11235.";
         }

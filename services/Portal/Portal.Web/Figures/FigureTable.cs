@@ -14,9 +14,10 @@ public sealed record FigureTable(string Caption, IReadOnlyList<TableColumn> Colu
     public string ToCsv(Figure figure)
     {
         var matrix = figure.Bound.Matrix!;
+        string?[] caution = figure.Caution is { } said ? [said] : [];
         string?[] begin =
-            [matrix.Study, figure.Bound.Label, Show.Count(matrix.Version), matrix.AsOf, matrix.Lens, matrix.Digest];
-        var csv = new StringBuilder("study,label,version,as_of,lens,digest,")
+            [matrix.Study, figure.Bound.Label, Show.Count(matrix.Version), matrix.AsOf, figure.Lens, matrix.Digest, .. caution];
+        var csv = new StringBuilder("study,label,version,as_of,lens,digest,").Append(caution.Length == 0 ? "" : "caution,")
             .AppendJoin(',', Columns.Select(column => column.Id)).Append("\r\n");
         foreach (var row in Rows)
             csv.AppendJoin(',', begin.Select(Csv.Text).Concat(row.Select(entry => entry.ToCsv()))).Append("\r\n");
@@ -37,7 +38,7 @@ public sealed record FigureTable(string Caption, IReadOnlyList<TableColumn> Colu
                 ["label"] = figure.Bound.Label,
                 ["version"] = matrix.Version,
                 ["asOf"] = matrix.AsOf,
-                ["lens"] = matrix.Lens,
+                ["lens"] = figure.Lens,
                 ["digest"] = matrix.Digest,
                 ["columns"] = Columns.Select(column => column.Id),
                 ["rows"] = Rows.Select(row => row.Select(entry => entry.Raw)),

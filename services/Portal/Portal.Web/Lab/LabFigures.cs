@@ -42,7 +42,8 @@ internal sealed class LabFigures(RiskClient risks) : IFigureSource
             "The brown bar is the chance that all the chosen techniques fail together, the hatched one what it would be if their failures "
             + "were independent.",
             answer.Statement, question.HasOwnNumbers ? [now, Pair(Experts, answer.Published, null)] : [now],
-            question.HasOwnNumbers ? [answer.Portfolio, answer.Published] : [answer.Portfolio]) with
+            question.HasOwnNumbers ? [answer.Portfolio, answer.Published] : [answer.Portfolio],
+            new("numbers", "Numbers")) with
         {
             Query = question.Query,
         };

@@ -34,8 +34,11 @@ public sealed record LabQuestion(
 
     public static LabQuestion Of(MatrixView matrix, IQueryCollection query)
     {
+        string[] modes = [.. matrix.FailureModes.Select(mode => mode.Id)];
         var read = new LabFields(query);
-        var techniques = query.ContainsKey("t") ? read.List("t") : Usual(matrix);
+        read.Know("p.", modes.Select(Likelihood));
+        read.Know("c.", matrix.Techniques.SelectMany(technique => modes.Select(mode => Cell(technique.Id, mode))));
+        var techniques = query.ContainsKey("t") ? read.List("t", [.. matrix.Techniques.Select(one => one.Id)]) : Usual(matrix);
         if (techniques.Count > 0) read.Keep("t", string.Join(',', techniques));
         CellOverride[] cells =
         [
@@ -52,14 +55,14 @@ public sealed record LabQuestion(
         ];
         var request = new SimulateRequest(
             techniques, read.Whole("need", techniques.Count), cells is [] ? null : cells, likelihoods is [] ? null : likelihoods,
-            UnmodelledFloor: read.Share("floor"), ResidualBeta: read.Share("beta"), Groups: Together(read),
-            ExclusiveModes: read.List("exclusive") is ["1"] ? read.Keep("exclusive", "1") : null);
+            UnmodelledFloor: read.Share("floor"), ResidualBeta: read.Share("beta"), Groups: Together(read, modes),
+            ExclusiveModes: read.List("exclusive", ["1"]) is ["1"] ? read.Keep("exclusive", "1") : null);
         return new LabQuestion(request, read.Kept, read.Problems);
     }
 
-    private static ModeGroup[]? Together(LabFields read)
+    private static ModeGroup[]? Together(LabFields read, IReadOnlyList<string> all)
     {
-        var (modes, share) = (read.List("together"), read.Share("cause"));
+        var (modes, share) = (read.List("together", all), read.Share("cause"));
         if (modes.Count < 2) return null;
         read.Keep("together", string.Join(',', modes));
         return [new ModeGroup(modes, share ?? 0.5)];
@@ -87,12 +90,23 @@ internal sealed class LabFields(IQueryCollection query)
         return true;
     }
 
-    /// <summary>Values of a field that may stand several times, or once with commas.</summary>
-    public IReadOnlyList<string> List(string name) =>
-    [
-        .. query[name].SelectMany(value => (value ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
-            .Distinct(),
-    ];
+    /// <summary>Fields whose names begin so have to be among these.</summary>
+    public void Know(string prefix, IEnumerable<string> names) => _problems.AddRange(
+        query.Keys.Where(key => key.StartsWith(prefix, StringComparison.Ordinal)).Except(names)
+            .Select(key => $"{key} is not there; allowed: {prefix} followed by ids of the version's catalogue."));
+
+    /// <summary>Values, each one of <paramref name="all"/>, of a field that may stand several times, or once with commas.</summary>
+    public IReadOnlyList<string> List(string name, IReadOnlyList<string> all)
+    {
+        string[] said =
+        [
+            .. query[name]
+                .SelectMany(value => (value ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+                .Distinct(),
+        ];
+        foreach (var unknown in said.Except(all)) _problems.Add($"{name} is '{unknown}'; allowed: {string.Join(", ", all)}.");
+        return said;
+    }
 
     /// <summary>Per cent as a share of 1; null where the field is empty.</summary>
     public double? Share(string name)

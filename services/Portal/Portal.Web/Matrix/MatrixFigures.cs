@@ -18,8 +18,10 @@ internal sealed class MatrixFigures(MatrixClient matrices) : IFigureSource
     public async Task<Answer<Figure>> ReadAsync(string name, Bound bound, IQueryCollection query, CancellationToken token)
     {
         if (name != Change) return Of(name, bound);
-        if (!long.TryParse(query["since"], out var since))
-            return new Missing("portal", MissingKind.Refused, "No earlier version", "Give a version as since.");
+        if (!long.TryParse(query["since"], out var since) || since < 1 || since > bound.Version)
+            return new Missing(
+                "portal", MissingKind.Refused, "No earlier version",
+                $"since is '{query["since"]}'; allowed: a whole number from 1 to {Show.Count(bound.Version)}.");
         var (diff, missing) = await matrices.DiffAsync(bound.Study, since, bound.Version, bound.Lens, token);
         return diff is null ? missing! : OfChange(bound, diff);
     }

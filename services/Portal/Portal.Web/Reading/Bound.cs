@@ -30,5 +30,12 @@ public sealed record Bound(
     /// <summary>The same for any version.</summary>
     public string Address(long? version, string path, params (string Name, string? Value)[] query) => Links.To(
         $"/studies/{Uri.EscapeDataString(Study)}/{path}",
-        [("v", version is { } k ? Show.Count(k) : null), ("lens", Lens == Links.Headline ? null : Lens), .. query]);
+        [
+            ("v", version is { } k ? Show.Count(k) : null),
+            ("lens", Lens == Links.Headline || (HasPublishedOnly(path, query) && !Lenses.IsPublished(Lens)) ? null : Lens), .. query,
+        ]);
+
+    /// <summary>True for a page on which there are the published lenses only: a link to it leads to the headline from any other.</summary>
+    private static bool HasPublishedOnly(string path, (string Name, string? Value)[] query) =>
+        path.Split('?', '/')[0] is "risk" or "lab" or "compare" or "replay" || query.Contains(("view", "change"));
 }

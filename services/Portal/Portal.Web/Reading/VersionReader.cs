@@ -19,6 +19,9 @@ internal sealed class VersionReader(IntakeClient intake, MatrixClient matrices, 
         var missing = new List<Missing>();
         if (matrix.Missing is { } gone) missing.Add(gone);
         if ((await info).Missing is { } without) missing.Add(without);
+        // Both say it, each in its own way.
+        if (missing is [{ Kind: MissingKind.Unknown }, { Kind: MissingKind.Unknown }])
+            missing = [new Missing("portal", MissingKind.Unknown, "No such study", $"There is no study '{study}'.")];
         var received = head is null ? null : (await head).Value?.Size;
         return new Bound(study, chosen, isPinned, (await info).Value, matrix.Value, received, missing)
         {

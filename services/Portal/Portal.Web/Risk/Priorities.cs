@@ -24,7 +24,7 @@ internal static class Priorities
             bound, name, title,
             $"Each bar is the share of the remaining risk, with {portfolio} in use, that would vanish if the failure mode could not "
             + "occur; the shares overlap and do not add up to the whole.",
-            [], Rows(bound, modes, average, portfolio),
+            [new(new Mark("bar", Palette.Shared), "risk that vanishes without the failure mode")], Rows(bound, modes, average, portfolio),
             [
                 .. modes.Where(mode => mode.Criticality is not null).Select(mode => new Bar(
                     bound.Matrix!.FailureModes.Name(mode.FailureMode), [(mode.Criticality!.Value, Palette.Shared)],

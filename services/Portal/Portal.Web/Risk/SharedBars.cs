@@ -33,10 +33,11 @@ public sealed record SharedBars(
     }
 
     /// <param name="portfolios">What the table twin lists.</param>
+    /// <param name="by">What tells the pairs apart when they are of one portfolio, the first column; null when the portfolio does.</param>
     public static SharedBars Of(
         Bound bound, string name, string title, string reads, string statement, IReadOnlyList<BarPair> pairs,
-        IReadOnlyList<PortfolioRisk> portfolios) =>
-        new(bound, title, reads, Marks(pairs.Any(pair => pair.Range is not null)), Rows(bound, portfolios), pairs)
+        IReadOnlyList<PortfolioRisk> portfolios, TableColumn? by = null) =>
+        new(bound, title, reads, Marks(pairs.Any(pair => pair.Range is not null)), By(by, pairs, Rows(bound, portfolios)), pairs)
         {
             Name = name,
             Caution = statement,
@@ -60,7 +61,10 @@ public sealed record SharedBars(
                     Lenses.Name(pair.Lens), RiskWords.Ids(pair.Risk!.Techniques), RiskWords.Headline(pair.Risk), pair.Risk.Independent,
                     RiskWords.Effect(pair.Risk), null)),
             ],
-            [.. found.Select(pair => pair.Risk!)]);
+            [.. found.Select(pair => pair.Risk!)], new("of_lens", "Lens")) with
+        {
+            Lens = string.Join(" and ", found.Select(pair => pair.Lens)),
+        };
     }
 
     private static LegendItem[] Marks(bool hasRanges) =>
@@ -69,6 +73,12 @@ public sealed record SharedBars(
         new(new Mark("hatched", Palette.Naive), "if failures were independent"),
         .. hasRanges ? [new LegendItem(new Mark("line", "#111111"), "90% of what the ratings leave open")] : Array.Empty<LegendItem>(),
     ];
+
+    private static FigureTable By(TableColumn? by, IReadOnlyList<BarPair> pairs, FigureTable table) => by is null ? table : table with
+    {
+        Columns = [by, .. table.Columns],
+        Rows = [.. pairs.Zip(table.Rows, (pair, row) => (IReadOnlyList<TableEntry>)[TableEntry.Of(pair.Name), .. row])],
+    };
 
     private static FigureTable Rows(Bound bound, IReadOnlyList<PortfolioRisk> portfolios) => new(
         "The portfolios and their numbers",

@@ -22,5 +22,7 @@ public static class Lenses
         ("verdict-dirichlet", "Dirichlet of verdicts"),
     ];
 
+    public static bool IsPublished(string id) => Published.Any(lens => lens.Id == id);
+
     public static string Name(string id) => All.FirstOrDefault(lens => lens.Id == id) is { Name: { } name } ? name : id;
 }
