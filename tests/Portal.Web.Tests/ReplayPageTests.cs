@@ -57,12 +57,12 @@ public sealed class ReplayPageTests : IAsyncLifetime
             "scene", null, "rohl-1", 3, 5, cells,
             [new(4, "2026-11-22T16:00:00Z", "d", []), new(5, "2026-11-22T17:00:00Z", "e", [changed])]));
         _portal.Services.Say(FakeServices.Intake, "ledger/scene/entries?from=3&limit=2", LedgerScene.Page(
-            3, LedgerScene.Entry(3, LedgerScene.Ratings()),
+            3, LedgerScene.Entry(3, LedgerScene.Ratings() with { Blind = true }),
             LedgerScene.Entry(4, LedgerScene.Ratings(new RatedItem("T1", "F2", Best: "0.1")))));
         var steps = await _portal.Http.GetFromJsonAsync<JsonElement>("/studies/scene/replay/steps.json?from=3&to=5");
         Assert.Equal(cells.Count, steps.GetProperty("cells").GetArrayLength());
         var (idle, last) = (steps.GetProperty("steps")[0], steps.GetProperty("steps")[1]);
-        Assert.Contains("No cell changed.", idle.GetProperty("cause").GetString(), StringComparison.Ordinal);
+        Assert.Contains("No cell changed: the round was blind", idle.GetProperty("cause").GetString(), StringComparison.Ordinal);
         Assert.Equal(0, idle.GetProperty("cells").GetArrayLength());
         Assert.Equal(5, last.GetProperty("version").GetInt64());
         Assert.Contains("/studies/scene/audit/entries/4", last.GetProperty("cause").GetString(), StringComparison.Ordinal);

@@ -31,6 +31,8 @@ public sealed record ParetoPlot(
             + "are those that nothing beats at their cost, each with a bar for what cells that are not settled leave open.",
             [
                 new(new Mark("dot", Palette.Shared), "nothing is better at this cost"),
+                new(new Mark("line", Palette.Shared), "least risk for what it costs"),
+                new(new Mark("upright", Palette.Shared), "what cells that are not settled leave open"),
                 new(new Mark("dot", "#9aa0aa"), "beaten by another"),
                 new(new Mark("ring", Palette.Naive), "named portfolio"),
             ],
