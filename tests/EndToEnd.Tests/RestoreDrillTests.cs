@@ -17,6 +17,8 @@ public sealed class RestoreDrillTests(MeshRun run) : IClassFixture<MeshRun>
         await RateAsync(study, "0.9");
         var lost = await run.WaitForVersionAsync(study, 5);
         Assert.NotEqual(kept.Matrix.Digest, lost.Matrix.Digest);
+        // What it has not seen yet it cannot miss.
+        await run.WaitForSigningAsync(study, signed => signed.Size == 5);
 
         await backup.RestoreAsync(MeshService.WithSigner);
         await run.WaitForSigningAsync(study, signed => signed.Refusal is { Reason: "ledger-shrank" });
