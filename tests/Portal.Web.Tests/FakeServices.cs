@@ -68,6 +68,7 @@ internal sealed class FakeServices : IAsyncDisposable
         if (answer is FakeLines lines)
         {
             foreach (var line in lines.Lines) await http.Response.WriteAsync(JsonSerializer.Serialize(line, ContractJson.Options) + "\n");
+            if (lines.IsBrokenOff) http.Abort();
             return;
         }
 
@@ -83,8 +84,8 @@ internal sealed class FakeServices : IAsyncDisposable
     }
 }
 
-/// <summary>An answer line by line.</summary>
-internal sealed record FakeLines(IReadOnlyList<ReplayedVersion> Lines);
+/// <summary>An answer line by line, which may end before its end.</summary>
+internal sealed record FakeLines(IReadOnlyList<ReplayedVersion> Lines, bool IsBrokenOff = false);
 
 /// <summary>A problem that a service answers with.</summary>
 internal sealed record FakeRefusal(int Status, string Title, string Detail);

@@ -48,6 +48,17 @@ public sealed class VerifyPageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_answer_that_is_broken_off_proves_nothing_and_is_said_to_be()
+    {
+        _portal.Services.Say(FakeServices.Matrix, Replay, new FakeLines([Line(3)], IsBrokenOff: true));
+        Tell(FakeServices.Risk, Line(12, "rohl-1"));
+        var page = await _portal.PageAsync("/studies/scene/audit/verify?from=1", HttpStatusCode.ServiceUnavailable);
+        Assert.Contains(
+            "matrix-aggregation is not answering. It broke its answer off.", page.Text("[role=alert]"), StringComparison.Ordinal);
+        Assert.Empty(page.Texts("[role=status]"));
+    }
+
+    [Fact]
     public async Task Without_one_of_the_services_nothing_is_called_equal()
     {
         Tell(FakeServices.Matrix, Line(12));

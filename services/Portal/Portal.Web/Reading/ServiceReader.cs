@@ -56,11 +56,16 @@ internal abstract partial class ServiceReader(string service, HttpClient http, I
             var value = await read(body);
             return value is null ? Away("It answered with nothing.") : value;
         }
-        catch (Exception failure) when (failure is HttpRequestException or ExecutionRejectedException or JsonException
+        catch (Exception failure) when (failure is HttpRequestException or IOException or ExecutionRejectedException or JsonException
             || (failure is OperationCanceledException && !token.IsCancellationRequested))
         {
             LogFailed(service, failure);
-            return Away(failure is JsonException ? "Its answer could not be read." : "It did not answer in time.");
+            return Away(failure switch
+            {
+                JsonException => "Its answer could not be read.",
+                IOException => "It broke its answer off.",
+                _ => "It did not answer in time.",
+            });
         }
     }
 
