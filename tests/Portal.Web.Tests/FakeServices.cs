@@ -68,6 +68,7 @@ internal sealed class FakeServices : IAsyncDisposable
         if (answer is FakeLines lines)
         {
             foreach (var line in lines.Lines) await http.Response.WriteAsync(JsonSerializer.Serialize(line, ContractJson.Options) + "\n");
+            await http.Response.Body.FlushAsync();
             if (lines.IsBrokenOff) http.Abort();
             return;
         }
