@@ -48,5 +48,9 @@ public sealed class ReadingDeltasTests(FoldedStudyScene folded, Servers servers)
     {
         using var answer = await folded.Host.Http.GetAsync($"{Deltas}?from=1&to=4");
         Assert.Contains("immutable", answer.Headers.GetValues("Cache-Control").Single(), StringComparison.Ordinal);
+        using var again = new HttpRequestMessage(HttpMethod.Get, $"{Deltas}?from=1&to=4");
+        again.Headers.IfNoneMatch.Add(answer.Headers.ETag!);
+        using var known = await folded.Host.Http.SendAsync(again);
+        Assert.Equal(HttpStatusCode.NotModified, known.StatusCode);
     }
 }

@@ -1,7 +1,7 @@
 using System.CommandLine;
-using System.Text.Json;
 using AlignmentMesh.Contracts;
 using AlignmentMesh.Ledger;
+using AlignmentMesh.MatrixAggregation.Domain;
 using AlignmentMesh.Mesh.Cli.Client;
 using AlignmentMesh.Mesh.Cli.Reading;
 using AlignmentMesh.Mesh.Cli.Terminal;
@@ -39,12 +39,11 @@ internal static class UnreleasedCommand
             "index", "recorded", "organisation", "rater", "technique", "failure mode", "verdict", "best", "lower", "upper", "confidence")
         { Title = $"{study}, round {round}: not released" };
         foreach (var (opening, said) in openings)
-            foreach (var item in Items(said))
+            foreach (var item in Items(opening.Index, said))
                 sheet.Add(
                     Show.Count(opening.Index), Show.Second(said.RecordedAt), Text(said.Organisation), Text(said.Rater),
-                    Text(item.Technique),
-                    Text(item.FailureMode), Text(item.Verdict), Text(item.Best), Text(item.Lower), Text(item.Upper),
-                    Text(item.Confidence));
+                    Text(item.Technique), Text(item.FailureMode), Text(item.Verdict), Text(item.Best), Text(item.Lower),
+                    Text(item.Upper), Text(item.Confidence));
         sheet.Write(shell);
         shell.Say(openings.Count == 0
             ? $"Nothing of round {round} is kept back: it is open to all, released, or not there."
@@ -52,13 +51,11 @@ internal static class UnreleasedCommand
     }
 
     /// <summary>Only ratings and withdrawals are ever kept back.</summary>
-    private static IEnumerable<RatedItem> Items(Envelope said) => LedgerEventNames.Types.GetValueOrDefault(said.Type) switch
-    {
-        var type when type == typeof(RatingsSubmitted) => said.Data.Deserialize<RatingsSubmitted>(ContractJson.Options)!.Items,
-        var type when type == typeof(RatingsWithdrawn) => said.Data.Deserialize<RatingsWithdrawn>(ContractJson.Options)!.Items.Select(
-            item => new RatedItem(item.Technique, item.FailureMode, "withdrawn")),
-        _ => throw new CommandException(ExitCode.Internal, $"An entry of type '{said.Type}' is kept back; allowed are ratings."),
-    };
+    private static IEnumerable<RatedItem> Items(long index, Envelope said) =>
+        LedgerReplay.DataOf<RatingsSubmitted>(index, said)?.Items
+        ?? LedgerReplay.DataOf<RatingsWithdrawn>(index, said)?.Items.Select(
+            item => new RatedItem(item.Technique, item.FailureMode, "withdrawn"))
+        ?? throw new CommandException(ExitCode.Internal, $"An entry of type '{said.Type}' is kept back; allowed are ratings.");
 
     private static string Text(string? value) => value ?? Show.Nothing;
 }

@@ -32,18 +32,18 @@ internal static class ReadDeltasEndpoint
         await finder.FindAsync(study, new VersionChoice(to), token);
         if (from < 1 || from > to || to - from > MostVersions)
             throw MatrixProblems.Limit("from", from, $"{Math.Max(1, to - MostVersions)} to {to}, which is the last version asked for");
-        var first = await MatrixAsync(from);
+        var (first, last) = (await MatrixAsync(from), await MatrixAsync(to));
+        if (VersionedAnswer.IsKnown(http, $"{first.Digest}.{last.Digest}.{lens}", isExplicit: true))
+            return TypedResults.StatusCode(StatusCodes.Status304NotModified);
         var deltas = new List<VersionDelta>();
         var before = first;
         for (var version = from + 1; version <= to; version++)
         {
-            var matrix = await MatrixAsync(version);
+            var matrix = version == to ? last : await MatrixAsync(version);
             deltas.Add(new(version, matrix.AsOf, matrix.Digest!, [.. matrix.Lenses[lens].Except(before.Lenses[lens])]));
             before = matrix;
         }
 
-        if (VersionedAnswer.IsKnown(http, $"{first.Digest}.{before.Digest}.{lens}", isExplicit: true))
-            return TypedResults.StatusCode(StatusCodes.Status304NotModified);
         return TypedResults.Ok(new MatrixDeltas(study, first.Label, lens, from, to, first.Lenses[lens], deltas));
 
         async Task<ConsensusMatrix> MatrixAsync(long version) => (await versions.ReadAsync(study, version, token)).Matrix;
