@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using AlignmentMesh.Benchmarks.Pipeline.Arithmetic;
 using AlignmentMesh.Benchmarks.Pipeline.Machine;
 
 namespace AlignmentMesh.Benchmarks.Pages;
@@ -12,8 +13,7 @@ internal sealed record PageTime(string Name, double P50, double P95, double Max,
     public static PageTime Of(string name, double[] milliseconds, int bytes)
     {
         var sorted = milliseconds.Order().ToArray();
-        double At(double share) => sorted[(int)Math.Ceiling(share * sorted.Length) - 1];
-        return new PageTime(name, At(0.5), At(0.95), sorted[^1], bytes);
+        return new PageTime(name, Percentiles.At(sorted, 0.5), Percentiles.At(sorted, 0.95), sorted[^1], bytes);
     }
 }
 

@@ -6,50 +6,33 @@ using AlignmentMesh.Mesh.Cli.Auditing;
 namespace AlignmentMesh.Mesh.Cli.Tests.Auditing;
 
 /// <summary><c>mesh audit export --texts</c>: what the ledger's hashes stand for, and which of them stand for nothing any more.</summary>
-public sealed class TextsBundleTests : IAsyncLifetime
+public sealed class TextsBundleTests()
+    : ExportOptionTest("--texts", BundleFormat.Texts, "It has texts that may have to be erased", "texts")
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory().FullName;
-    private FakeMesh _mesh = null!;
-
-    private string Bundle => Path.Combine(_folder, "audited.zip");
-
     /// <summary>Entries 4 to 7 name five texts, of which entry 8 erases one; entry 11 is of a second round and names a sixth.</summary>
-    public async Task InitializeAsync()
+    private protected override async Task<FakeMesh> StartAsync()
     {
-        _mesh = await FakeMesh.StartAsync();
-        Rate("r-1", 1, "one", "a title");
-        Rate("r-2", 1, "two");
-        Rate("r-1", 1, "two", "another title");
-        Rate("r-3", 1, "four");
-        _mesh.Texts.Erase(_mesh.Texts.Keep("two"));
-        _mesh.Ledger.Append(new RoundClosed(1));
-        _mesh.Ledger.Append(new RoundOpened(2, "open"));
-        Rate("r-1", 2, "of round 2");
-    }
-
-    public async Task DisposeAsync()
-    {
-        await _mesh.DisposeAsync();
-        Directory.Delete(_folder, recursive: true);
+        var mesh = await FakeMesh.StartAsync();
+        Rate(mesh, "r-1", 1, "one", "a title");
+        Rate(mesh, "r-2", 1, "two");
+        Rate(mesh, "r-1", 1, "two", "another title");
+        Rate(mesh, "r-3", 1, "four");
+        mesh.Texts.Erase(mesh.Texts.Keep("two"));
+        mesh.Ledger.Append(new RoundClosed(1));
+        mesh.Ledger.Append(new RoundOpened(2, "open"));
+        Rate(mesh, "r-1", 2, "of round 2");
+        return mesh;
     }
 
     [Fact]
     public async Task Texts_are_held_against_their_hashes_counted_and_change_nothing_else_of_the_bundle()
     {
-        var exported = await ExportAsync(Bundle, "--texts");
-        Assert.True(exported.Code == 0, exported.Error);
-        Assert.Contains("It has texts that may have to be erased", exported.Error);
-        var plain = Path.Combine(_folder, "plain.zip");
-        Assert.DoesNotContain("texts", (await ExportAsync(plain)).Error);
-
-        var (with, without) = (Repacking.Files(Bundle), Repacking.Files(plain));
-        Assert.Equal([BundleFormat.Texts], with.Keys.Except(without.Keys));
-        foreach (var name in without.Keys.Where(name => name != BundleFormat.Manifest)) Assert.Equal(without[name], with[name]);
-        var texts = Regex.Matches(with[BundleFormat.Texts], "(?<=\"text\":\")[^\"]*").Select(match => match.Value);
+        var added = await RequireOnlyAddsAsync();
+        var texts = Regex.Matches(added, "(?<=\"text\":\")[^\"]*").Select(match => match.Value);
         Assert.Equal(["one", "a title", "another title", "four", "of round 2"], texts);
 
         Assert.Equal((0, "ok 5: 5 match their hashes, 1 erased, each by an entry that says why"), await TextsAsync(Bundle));
-        Assert.Equal((0, "absent 0: not in this bundle"), await TextsAsync(plain));
+        Assert.Equal((0, "absent 0: not in this bundle"), await TextsAsync(Plain));
     }
 
     [Theory]
@@ -103,15 +86,15 @@ public sealed class TextsBundleTests : IAsyncLifetime
     [Fact]
     public async Task A_text_that_was_lost_and_not_erased_fails_and_an_erased_one_that_is_there_is_noted()
     {
-        var hash = _mesh.Texts.Keep("four");
+        var hash = Audited.Texts.Keep("four");
         await ExportAsync(Bundle, "--texts");
-        _mesh.Texts.Lose(hash);
-        var lost = Path.Combine(_folder, "lost.zip");
+        Audited.Texts.Lose(hash);
+        var lost = Path.Combine(Folder, "lost.zip");
         Assert.Equal(0, (await ExportAsync(lost, "--texts")).Code);
         var (code, said) = await TextsAsync(lost);
         Assert.Equal((1, $"FAILED 0: entry 7 names the text {hash}, which is missing, and no entry erased it"), (code, said));
 
-        _mesh.Texts.Erase(_mesh.Texts.Keep("four"));
+        Audited.Texts.Erase(Audited.Texts.Keep("four"));
         Assert.Equal(0, (await ExportAsync(lost, "--texts", "--force")).Code);
         Assert.Equal((0, "ok 4: 4 match their hashes, 2 erased, each by an entry that says why"), await TextsAsync(lost));
         var (kept, later) = (Repacking.Files(Bundle)[BundleFormat.Texts], Repacking.Files(lost));
@@ -128,7 +111,7 @@ public sealed class TextsBundleTests : IAsyncLifetime
         var ran = await ExportAsync(Bundle, "--texts", "--size", "8");
         Assert.Equal(1, ran.Code);
         Assert.Matches("A text of entry 5 was erased by event [0-9a-f-]{36}, whose entry is beyond this bundle's end", ran.Error);
-        Assert.Empty(Directory.GetFiles(_folder));
+        Assert.Empty(Directory.GetFiles(Folder));
         Assert.Equal(0, (await ExportAsync(Bundle, "--size", "8")).Code);
         Assert.Equal(0, (await ExportAsync(Bundle, "--texts", "--size", "9", "--force")).Code);
         Assert.Equal((0, "ok 4: 4 match their hashes, 1 erased, each by an entry that says why"), await TextsAsync(Bundle));
@@ -137,32 +120,29 @@ public sealed class TextsBundleTests : IAsyncLifetime
     [Fact]
     public async Task Texts_of_a_blind_round_are_none_before_it_closes()
     {
-        _mesh.Ledger.Append(new RoundClosed(2));
-        _mesh.Ledger.Append(new RoundOpened(3, "blind"));
-        Rate("r-1", 3, "secret");
+        Audited.Ledger.Append(new RoundClosed(2));
+        Audited.Ledger.Append(new RoundOpened(3, "blind"));
+        Rate(Audited, "r-1", 3, "secret");
         await ExportAsync(Bundle, "--texts");
         Assert.DoesNotContain("secret", Repacking.Files(Bundle)[BundleFormat.Texts], StringComparison.Ordinal);
         Assert.Equal((0, "ok 5: 5 match their hashes, 1 erased, each by an entry that says why"), await TextsAsync(Bundle));
-        var sealedText = $$"""{"hash":"{{_mesh.Texts.Keep("secret")}}","text":"secret","salt":"AAAA"}""";
+        var sealedText = $$"""{"hash":"{{Audited.Texts.Keep("secret")}}","text":"secret","salt":"AAAA"}""";
         await Repacking.ChangeAsync(Bundle, BundleFormat.Texts, before => before + sealedText + "\n");
         Assert.Contains("FAILED 0: line 6 of texts.ndjson has the hash", (await TextsAsync(Bundle)).Check);
     }
 
-    private void Rate(string rater, int round, string rationale, string? title = null)
+    private static void Rate(FakeMesh mesh, string rater, int round, string rationale, string? title = null)
     {
-        var reasoned = new RatedItem("RLHF", "COLL", Best: "0.2", RationaleHash: _mesh.Texts.Keep(rationale));
+        var reasoned = new RatedItem("RLHF", "COLL", Best: "0.2", RationaleHash: mesh.Texts.Keep(rationale));
         if (title is not null)
-            reasoned = reasoned with { Evidence = [new("https://example.org"), new("https://example.org/2", _mesh.Texts.Keep(title))] };
+            reasoned = reasoned with { Evidence = [new("https://example.org"), new("https://example.org/2", mesh.Texts.Keep(title))] };
         RatedItem[] items = [reasoned, new("Debate", "COLL", Best: "0.3")];
-        _mesh.Ledger.Append(new RatingsSubmitted(round, round == 3, "human", items), "lab-a", rater);
+        mesh.Ledger.Append(new RatingsSubmitted(round, round == 3, "human", items), "lab-a", rater);
     }
-
-    private Task<Ran> ExportAsync(string path, params string[] more) => _mesh.RunAsync(["audit", "export", "audited", "-o", path, .. more]);
 
     private static async Task<(int Code, string Check)> TextsAsync(string path)
     {
-        var ran = await Mesh.RunAsync("audit", "verify", path, "--json");
-        var check = ran.Json.GetProperty("checks").EnumerateArray().Single(one => one.GetProperty("check").GetString() == "texts");
+        var (ran, check) = await CheckAsync(path, "texts");
         return (ran.Code, $"{check.GetProperty("state")} {check.GetProperty("count")}: {check.GetProperty("detail")}");
     }
 }

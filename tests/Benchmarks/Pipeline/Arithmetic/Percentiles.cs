@@ -12,5 +12,6 @@ internal sealed record Percentiles(int Count, double P50, double P90, double P99
             : new Percentiles(sorted.Length, At(sorted, 0.50), At(sorted, 0.90), At(sorted, 0.99), sorted[^1]);
     }
 
-    private static double At(double[] sorted, double share) => sorted[Math.Max(0, (int)Math.Ceiling(share * sorted.Length) - 1)];
+    /// <param name="sorted">Ascending, at least one.</param>
+    public static double At(double[] sorted, double share) => sorted[Math.Max(0, (int)Math.Ceiling(share * sorted.Length) - 1)];
 }

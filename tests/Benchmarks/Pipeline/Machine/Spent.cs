@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using AlignmentMesh.Benchmarks.Pipeline.Arithmetic;
 
 namespace AlignmentMesh.Benchmarks.Pipeline.Machine;
 
@@ -27,10 +28,9 @@ internal sealed class Spent(int postgres)
     /// <summary>Median and 90th percentile in milliseconds, and microseconds of processor time for each of the round's ratings.</summary>
     public string Row(int ratings)
     {
-        _milliseconds.Sort();
-        var count = _milliseconds.Count;
+        var times = Percentiles.Of(_milliseconds)!;
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{_milliseconds[count / 2]:0.00} | {_milliseconds[count * 9 / 10]:0.00} | {_processor / count / ratings * 1e6:0}");
+            $"{times.P50:0.00} | {times.P90:0.00} | {_processor / times.Count / ratings * 1e6:0}");
     }
 }
