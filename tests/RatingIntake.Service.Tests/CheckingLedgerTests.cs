@@ -24,8 +24,11 @@ public sealed class CheckingLedgerTests(IntakeMesh mesh)
         ("delete from intake.mt_events e using intake.ledger l where l.event_id = e.id and l.study = $1 and l.idx = 6", "event-missing", 6),
         ("update intake.ledger set leaf = replace(convert_from(leaf, 'UTF8'), '\"c\":\"', '\"c\":\"0')::bytea where study = $1 and idx = 4",
             "leaf-malformed", 4),
-        ("update intake.ledger set leaf = set_bit(leaf, 8 * position('\"c\":\"'::bytea in leaf) + 32, "
-            + "1 - get_bit(leaf, 8 * position('\"c\":\"'::bytea in leaf) + 32)) where study = $1 and idx = 4", "opening-differs", 4),
+        // One bit of the commitment's first digit; of a and f the second, for the flipped one to be a digit as well.
+        ("update intake.ledger set leaf = set_bit(leaf, at, 1 - get_bit(leaf, at)) from (select 8 * place + 32 "
+            + "+ (substring(leaf from place + 5 for 1) in ('a', 'f'))::int as at "
+            + "from (select leaf, position('\"c\":\"'::bytea in leaf) as place "
+            + "from intake.ledger where study = $1 and idx = 4) found) flipped where study = $1 and idx = 4", "opening-differs", 4),
         ("update intake.ledger set salt = decode(repeat('07', 32), 'hex') where study = $1 and idx = 4", "opening-differs", 4),
         ("update intake.ledger set nodes = overlay(nodes placing '\\x00' from 40) where study = $1 and idx = 5", "hashes-differ", 5),
         ("update intake.ledger set blind = true where study = $1 and idx = 4", "release-changed", 4),
