@@ -4,6 +4,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using AlignmentMesh.Contracts;
 using AlignmentMesh.Deploy.Local.Keys;
+using AlignmentMesh.MatrixAggregation.Service.FoldingLedger;
 
 namespace AlignmentMesh.MatrixAggregation.Service.Tests;
 
@@ -44,6 +45,25 @@ public sealed class GivingFeedbackTests(Servers servers)
         ledger.Rate("lab-a", "ann-id", "0.1");
         await host.WaitForAsync(ledger);
         Assert.Equal(text, await host.Http.GetStringAsync(path));
+    }
+
+    [Fact]
+    public async Task A_round_whose_close_is_stored_and_not_in_memory_yet_is_closed()
+    {
+        await using var scene = await servers.SceneAsync();
+        var ledger = TwoRounds(scene.Intake.Study(), close: false);
+        var host = await scene.StartAsync();
+        await host.WaitForAsync(ledger);
+        var studies = (FoldedStudies)host.Services.GetService(typeof(FoldedStudies))!;
+        var before = studies.Of(ledger.Study);
+        ledger.Append(new RoundClosed(2));
+        await host.WaitForAsync(ledger);
+        await MatrixHost.WaitUntilAsync(() => Task.FromResult(studies.Of(ledger.Study).Size == ledger.Size), () => "the memory");
+        studies.Set(before);
+        var feedback = await host.GetAsync<RoundFeedback>($"studies/{ledger.Study}/rounds/2/feedback");
+        Assert.Equal(ledger.Size, feedback.Version);
+        studies.Set(before);
+        Assert.Equal(ledger.Size, (await host.GetAsync<MatrixView>($"studies/{ledger.Study}/matrix?round=2")).Version);
     }
 
     [Fact]

@@ -1,5 +1,7 @@
 using System.ComponentModel;
 using System.Globalization;
+using AlignmentMesh.Contracts;
+using AlignmentMesh.MatrixAggregation.Domain;
 using AlignmentMesh.MatrixAggregation.Service.FoldingLedger;
 using AlignmentMesh.MatrixAggregation.Service.RecordingVersions;
 using Microsoft.AspNetCore.Mvc;
@@ -16,7 +18,7 @@ internal sealed record VersionChoice(
 internal sealed record ChosenVersion(long Version, bool IsExplicit);
 
 /// <summary>Finds the version that a reader means.</summary>
-internal sealed class VersionFinder(VersionLog versions, FoldedEntries entries, FoldedStudies studies)
+internal sealed class VersionFinder(VersionLog versions, FoldedEntries entries, FoldedStudies studies, Versions computed)
 {
     // What DateTimeOffset would read beyond this is not RFC 3339.
     private const string Rfc3339 = "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK";
@@ -33,7 +35,8 @@ internal sealed class VersionFinder(VersionLog versions, FoldedEntries entries, 
             { Version: { } version } when version < 1 || version > head.Version =>
                 throw MatrixProblems.Version(study, version, head.Version),
             { Version: { } version } => new ChosenVersion(version, IsExplicit: true),
-            { Round: { } round } => new ChosenVersion(AfterRound(study, round), IsExplicit: false),
+            { Round: { } round } => new ChosenVersion(
+                AfterRound(study, round, await RoundsAsync(head, token)), IsExplicit: false),
             _ when instant is { } at => new ChosenVersion(
                 await entries.VersionAtAsync(study, at, token) ?? throw MatrixProblems.BeforeFirst(study, choice.At!), IsExplicit: false),
             _ => new ChosenVersion(head.Version, IsExplicit: false),
@@ -44,13 +47,18 @@ internal sealed class VersionFinder(VersionLog versions, FoldedEntries entries, 
     /// <exception cref="ServiceDefaults.ProblemException">Unknown study or round, or the round is still open.</exception>
     public async Task<(long Closed, long? Before)> ClosedRoundAsync(string study, int round, CancellationToken token)
     {
-        if (await versions.HeadAsync(study, token) is null) throw MatrixProblems.Study(study);
-        var rounds = studies.Of(study).State.Rounds;
+        var rounds = await RoundsAsync(await versions.HeadAsync(study, token) ?? throw MatrixProblems.Study(study), token);
         if (rounds.FirstOrDefault(known => known.Round == round) is { ClosedAt: null } open)
             throw MatrixProblems.StillOpen(study, round, open.Mode);
         var before = rounds.FirstOrDefault(known => known.Round == round - 1);
-        return (AfterRound(study, round), before is null ? null : AfterRound(study, round - 1));
+        return (AfterRound(study, round, rounds), before is null ? null : AfterRound(study, round - 1, rounds));
     }
+
+    /// <summary>The rounds as of a version that readers may know of a moment before this process has it in memory.</summary>
+    private async Task<IReadOnlyList<RoundState>> RoundsAsync(MatrixHead head, CancellationToken token) =>
+        studies.Of(head.Study) is { } folded && folded.Size >= head.Version
+            ? folded.State.Rounds
+            : (await computed.ComputeAsync(head.Study, head.Version, token)).State.Rounds;
 
     private static IEnumerable<string> Given(VersionChoice choice)
     {
@@ -65,9 +73,9 @@ internal sealed class VersionFinder(VersionLog versions, FoldedEntries entries, 
             ? instant
             : throw MatrixProblems.Time(at);
 
-    private long AfterRound(string study, int round)
+    private static long AfterRound(string study, int round, IReadOnlyList<RoundState> rounds)
     {
-        var closed = studies.Of(study).State.Rounds.Where(known => known.ClosedAt is not null).ToArray();
+        var closed = rounds.Where(known => known.ClosedAt is not null).ToArray();
         return closed.FirstOrDefault(known => known.Round == round) is { ClosedAt: { } index }
             ? index + 1
             : throw MatrixProblems.Round(study, round, closed.Select(known => known.Round));
