@@ -83,8 +83,10 @@ public sealed class MatrixCellsTests
     [InlineData(0.21, 4)]
     public void Changes_are_coloured_as_the_legend_says(double shift, int step)
     {
-        var cell = Scene.Cell(0, 0, 0.5);
+        var after = Scene.Cell(0, 0, 0.5);
+        var before = after with { Mean = 0.5 - shift };
         Assert.Same(
-            Palette.Change[step], MatrixCells.Change(cell, new CellChange("T1", "F1", cell, cell, shift, 0, false, false, 1, [1])).Swatch);
+            Palette.Change[step], MatrixCells.Change(after, new CellChange("T1", "F1", before, after, shift, 0, false, false, 1, []))
+                .Swatch);
     }
 }

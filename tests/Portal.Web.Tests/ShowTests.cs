@@ -15,11 +15,14 @@ public sealed class ShowTests
     public void A_small_chance_has_two_significant_digits(double? chance, string shown) => Assert.Equal(shown, Show.Chance(chance));
 
     [Theory]
-    [InlineData(0.125, "+13")]
-    [InlineData(-0.125, "−13")]
-    [InlineData(0.004, "0")]
-    [InlineData(null, "–")]
-    public void A_change_has_its_sign(double? shift, string shown) => Assert.Equal(shown, Show.Points(shift));
+    [InlineData(0.25, 0.375, "+13")]
+    [InlineData(0.375, 0.25, "−13")]
+    [InlineData(0.246, 0.254, "0")]
+    [InlineData(0.254, 0.256, "+1")]
+    [InlineData(null, 0.5, "–")]
+    [InlineData(0.5, null, "–")]
+    public void A_change_has_its_sign_and_is_the_difference_of_the_two_printed_numbers(double? from, double? to, string shown) =>
+        Assert.Equal(shown, Show.Points(Show.Moved(from, to)));
 
     [Theory]
     [InlineData(93.4, "93 times")]

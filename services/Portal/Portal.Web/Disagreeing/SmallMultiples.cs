@@ -7,10 +7,10 @@ using AlignmentMesh.Portal.Web.Words;
 namespace AlignmentMesh.Portal.Web.Disagreeing;
 
 /// <summary>One organisation's difference from the consensus.</summary>
-/// <param name="Shifts">Its number minus the consensus, in the order of the matrix; null where one of the two has none.</param>
+/// <param name="Points">From the printed consensus to its printed number, as the matrix goes; null where one of the two is none.</param>
 /// <param name="Average">Mean distance in whole points.</param>
 /// <param name="Largest">The cell in which it differs most, with by how much.</param>
-public sealed record Multiple(string Name, int Raters, IReadOnlyList<double?> Shifts, int Average, string Largest);
+public sealed record Multiple(string Name, int Raters, IReadOnlyList<int?> Points, int Average, string Largest);
 
 /// <summary>A small matrix for each organisation: where it is above and below the consensus.</summary>
 /// <param name="LeftOut">Organisations beyond the dozen that are drawn; they are in the table.</param>
@@ -39,22 +39,22 @@ public sealed record SmallMultiples(
     }
 
     /// <summary>The swatch of a printed difference.</summary>
-    public static Swatch Step(double shift) => Palette.Step(Palette.Change, Show.WholePercent(shift), -20, -4, 5, 21);
+    public static Swatch Step(int points) => Palette.Step(Palette.Change, points, -20, -4, 5, 21);
 
     /// <summary>Up where the printed difference is above what counts as the same, down where it is below, null within.</summary>
-    public static bool? IsUp(double shift) => Show.WholePercent(shift) switch { >= 5 => true, < -4 => false, _ => null };
+    public static bool? IsUp(int points) => points switch { >= 5 => true, < -4 => false, _ => null };
 
     private static Multiple Multiple(Bound bound, OrganisationView view)
     {
-        var cells = bound.Matrix!.Consensus;
-        var shifts = view.Means.Zip(cells, (mean, cell) => mean - cell.Mean).ToArray();
-        var known = shifts.Select((shift, i) => (Shift: shift ?? 0, Cell: cells[i], IsKnown: shift is not null)).Where(one => one.IsKnown)
-            .ToArray();
-        var largest = known.Length == 0 ? "no rating" : known.MaxBy(one => Math.Abs(one.Shift)) is var most
-            ? $"{most.Cell.Technique} × {most.Cell.FailureMode} {Show.Points(most.Shift)}" : "";
+        var pairs = view.Means.Zip(bound.Matrix!.Consensus, (mean, cell) => (Mean: mean, Cell: cell)).ToArray();
+        var known = pairs.Where(pair => (pair.Mean - pair.Cell.Mean) is not null).ToArray();
+        double Apart((double? Mean, ConsensusCell Cell) pair) => Math.Abs(pair.Mean!.Value - pair.Cell.Mean!.Value);
+        var largest = known.OrderByDescending(Apart)
+            .Select(pair => $"{pair.Cell.Technique} × {pair.Cell.FailureMode} {Show.Points(Show.Moved(pair.Cell.Mean, pair.Mean))}")
+            .FirstOrDefault();
         return new Multiple(
-            OrganisationNames.Name(bound, view.Organisation), view.Raters, shifts,
-            known.Length == 0 ? 0 : Show.WholePercent(known.Average(one => Math.Abs(one.Shift))), largest);
+            OrganisationNames.Name(bound, view.Organisation), view.Raters, [.. pairs.Select(pair => Show.Moved(pair.Cell.Mean, pair.Mean))],
+            largest is null ? 0 : Show.WholePercent(known.Average(Apart)), largest ?? "no rating");
     }
 
     private static FigureTable Rows(Bound bound, OrganisationViews views) => new(
@@ -72,7 +72,7 @@ public sealed record SmallMultiples(
                    new TableEntry(view.Organisation, OrganisationNames.Name(bound, view.Organisation)),
                    TableEntry.Of(one.Second.Technique), TableEntry.Of(one.Second.FailureMode), TableEntry.Percent(one.First),
                    TableEntry.Percent(one.Second.Mean),
-                   new TableEntry(one.First - one.Second.Mean, Show.Points(one.First - one.Second.Mean)),
+                   new TableEntry(one.First - one.Second.Mean, Show.Points(Show.Moved(one.Second.Mean, one.First))),
                ],
         ]);
 }

@@ -48,13 +48,13 @@ internal static class MatrixCells
     {
         if (cell.Mean is not { } mean) return Empty(cell, href);
         if (change is null) return new CellView("·", $"no change, {Show.Percent(mean)}", Palette.Change[2], 62, Href: href);
-        if (change.MeanShift is not { } shift)
+        if (Show.Moved(change.Before?.Mean, mean) is not { } points)
             return new CellView(Show.Percent(mean), $"{Words(cell)}, new", Palette.Change[2], Sub: "new", Href: href);
-        var text = Show.Points(shift);
+        var text = Show.Points(points);
         var words = $"{text} points, from {Show.Percent(change.Before?.Mean)} to {Show.Percent(mean)}"
             + (change.VerdictChanged ? $", now {cell.Verdict}" : "");
         return new CellView(
-            text, words, Palette.Step(Palette.Change, Show.WholePercent(shift), -20, -4, 5, 21), IsMarked: change.VerdictChanged,
+            text, words, Palette.Step(Palette.Change, points, -20, -4, 5, 21), IsMarked: change.VerdictChanged,
             Href: href);
     }
 

@@ -119,7 +119,8 @@ internal sealed class MatrixFigures(MatrixClient matrices) : IFigureSource
                 return
                 [
                     TableEntry.Percent(before), TableEntry.Percent(cell.Mean),
-                    new TableEntry(change?.MeanShift, change is null ? "0" : Show.Points(change.MeanShift)), TableEntry.Of(cell.Verdict),
+                    new TableEntry(change?.MeanShift, change is null ? "0" : Show.Points(Show.Moved(before, cell.Mean))),
+                    TableEntry.Of(cell.Verdict),
                 ];
             });
     }

@@ -24,13 +24,21 @@ public static class Show
         { } p => Significant(p * 100, 2) + "%",
     };
 
-    /// <summary>A signed change in percentage points, e.g. <c>+4</c>, <c>−12</c>, <c>0</c>.</summary>
-    public static string Points(double? shift)
+    /// <summary>
+    /// From one probability to another in percentage points: between what <see cref="Percent"/> prints of both, so that whoever subtracts
+    /// gets the same; null where one of them is.
+    /// </summary>
+    public static int? Moved(double? from, double? to) =>
+        from is { } before && to is { } after ? WholePercent(after) - WholePercent(before) : null;
+
+    /// <summary>Percentage points with their sign, e.g. <c>+4</c>, <c>−12</c>, <c>0</c>; a dash for null.</summary>
+    public static string Points(int? points) => points switch
     {
-        if (shift is not { } change) return "–";
-        var points = WholePercent(change);
-        return points switch { > 0 => "+" + Count(points), < 0 => "−" + Count(-points), _ => "0" };
-    }
+        null => "–",
+        > 0 => "+" + Count(points.Value),
+        < 0 => "−" + Count(-points.Value),
+        _ => "0",
+    };
 
     /// <summary>A ratio in words: <c>4.6 times</c>, <c>93 times</c>, <c>0.93 times</c>.</summary>
     public static string Times(double? ratio) => ratio is { } times ? $"{Significant(times, 2)} times" : "–";
