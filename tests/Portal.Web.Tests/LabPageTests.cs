@@ -86,6 +86,16 @@ public sealed class LabPageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task One_failure_mode_with_a_common_cause_stays_ticked_and_is_told_to_need_another()
+    {
+        var page = await _portal.PageAsync("/studies/scene/lab?t=T1,T2&together=F1");
+        Assert.Equal("F1", page.Document.QuerySelector("[name=together][checked]")!.GetAttribute("value"));
+        Assert.Contains("tick another one", page.Text("#question .notice:not(noscript *)"), StringComparison.Ordinal);
+        Assert.Equal("""{"techniques":["T1","T2"]}""", _portal.Services.Bodies.Single());
+        Assert.DoesNotContain("tick another one", (await _portal.PageAsync(Everything)).Html, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Without_a_choice_the_studys_portfolio_is_shown_and_with_none_chosen_nothing_is_asked()
     {
         await _portal.PageAsync("/studies/scene/lab");

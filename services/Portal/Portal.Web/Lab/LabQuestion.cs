@@ -15,6 +15,9 @@ public sealed record LabQuestion(
 {
     public IReadOnlyList<string> Techniques => Request.Techniques!;
 
+    /// <summary>Failure modes with a common cause; one alone changes nothing.</summary>
+    public IReadOnlyList<string> Together => Said("together")?.Split(',') ?? [];
+
     /// <summary>True when a number is not the matrix's.</summary>
     public bool HasOwnNumbers => Request is not { Cells: null, Likelihoods: null };
 
@@ -55,17 +58,16 @@ public sealed record LabQuestion(
         ];
         var request = new SimulateRequest(
             techniques, read.Whole("need", techniques.Count), cells is [] ? null : cells, likelihoods is [] ? null : likelihoods,
-            UnmodelledFloor: read.Share("floor"), ResidualBeta: read.Share("beta"), Groups: Together(read, modes),
+            UnmodelledFloor: read.Share("floor"), ResidualBeta: read.Share("beta"), Groups: GroupsOf(read, modes),
             ExclusiveModes: read.List("exclusive", ["1"]) is ["1"] ? read.Keep("exclusive", "1") : null);
         return new LabQuestion(request, read.Kept, read.Problems);
     }
 
-    private static ModeGroup[]? Together(LabFields read, IReadOnlyList<string> all)
+    private static ModeGroup[]? GroupsOf(LabFields read, IReadOnlyList<string> all)
     {
         var (modes, share) = (read.List("together", all), read.Share("cause"));
-        if (modes.Count < 2) return null;
-        read.Keep("together", string.Join(',', modes));
-        return [new ModeGroup(modes, share ?? 0.5)];
+        if (modes.Count > 0) read.Keep("together", string.Join(',', modes));
+        return modes.Count < 2 ? null : [new ModeGroup(modes, share ?? 0.5)];
     }
 
     /// <summary>The study's first portfolio of several techniques, or all techniques.</summary>
