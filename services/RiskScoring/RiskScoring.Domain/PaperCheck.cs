@@ -146,7 +146,9 @@ public sealed class PaperCheck
             ? "no portfolio costs as little and fails less"
             : Say(
                 $"{string.Join(" with ", beaten.By.Techniques)} fails with {beaten.By.Joint:G4} ",
-                $"and costs {beaten.By.SafetyTax:G4} instead of {beaten.Portfolio.SafetyTax:G4}");
+                beaten.By.SafetyTax < beaten.Portfolio.SafetyTax
+                    ? $"and costs {beaten.By.SafetyTax:G4} instead of {beaten.Portfolio.SafetyTax:G4}"
+                    : (FormattableString)$"and costs no more, {beaten.By.SafetyTax:G4}");
         var rank = isBest ? "the least of any pair" : $"more than {best.A} with {best.B}";
         return (Grade(beaten is null, isBest), joint, Say(
             $"They fail together with {joint:G4}, {rank} of the five cheaper techniques; with {taxes}, {rival}."));
