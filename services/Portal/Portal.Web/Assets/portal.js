@@ -76,9 +76,9 @@
   let wanted = "";
   const show = async (address, isKept = true) => {
     wanted = address;
-    const answer = await fetch(address);
+    const answer = await fetch(address).catch(() => null);
     // What has no picture has a page that says why; a page that only wanted to be newer stays as it is.
-    if (!answer.ok) { if (isKept) location.assign(address); return; }
+    if (!answer?.ok) { if (isKept) location.assign(address); return; }
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     if (wanted !== address) return;
     const [refocus, open] = [focusNow(), [...document.querySelectorAll("details[open]")].map(one => one.closest("[id]")?.id)];
