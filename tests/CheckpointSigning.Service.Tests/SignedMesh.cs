@@ -11,7 +11,7 @@ namespace AlignmentMesh.CheckpointSigning.Service.Tests;
 /// <summary>rating-intake and the checkpoint signer as processes of their own on real servers; each test opens its own study.</summary>
 public sealed class SignedMesh : IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private static readonly Catalogue Catalogue = new(
         [new("RLHF", "RLHF", "Reinforcement learning from human feedback.")], [new("COLL", "Collusion", "Systems collude.")], []);

@@ -73,7 +73,7 @@ public sealed class PrivateServersTests(PrivateServers own)
         while (true)
         {
             using var answer = await http.GetAsync(Path(path));
-            if (answer.IsSuccessStatusCode || limit.Elapsed > TimeSpan.FromSeconds(20)) return answer.StatusCode;
+            if (answer.IsSuccessStatusCode || limit.Elapsed > TimeSpan.FromSeconds(60)) return answer.StatusCode;
             await Task.Delay(100);
         }
     }

@@ -11,7 +11,7 @@ namespace AlignmentMesh.MatrixAggregation.Service.Tests;
 /// <summary>The real service on a loopback port, put together as its Program.cs does.</summary>
 internal sealed class MatrixHost : IAsyncDisposable
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     private readonly WebApplication _app;
 

@@ -52,7 +52,7 @@ public sealed class ReplayingStudyTests(Servers servers)
         await using var scene = await servers.SceneAsync();
         var (ledger, host) = await scene.FortyVersionsAsync();
         await using var held = await Sql.LockAsync(scene.Database, "matrix.folded_entry");
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         using var answer = await host.Http.GetAsync(
             $"studies/{ledger.Study}/replay", HttpCompletionOption.ResponseHeadersRead, limit.Token);
         Assert.Equal("application/x-ndjson", answer.Content.Headers.ContentType?.MediaType);

@@ -64,6 +64,7 @@ public sealed class BrowserRun : MeshRun, IDisposable
     {
         var (file, environment) = _chromium.Start;
         _playwright = await Playwright.CreateAsync();
+        Assertions.SetDefaultExpectTimeout((float)Visit.Patience.TotalMilliseconds);
         Browser = await _playwright.Chromium.LaunchAsync(new()
         {
             ExecutablePath = Environment.GetEnvironmentVariable("MESH_CHROMIUM") is { Length: > 0 } own ? own : file,

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 namespace AlignmentMesh.Portal.EndToEnd.Tests;
@@ -23,12 +22,11 @@ public sealed class KeyboardTests(BrowserRun run) : BrowserTest(run)
         await page.Keyboard.PressAsync("Tab");
         Assert.DoesNotContain("/cells/", await FocusedAsync(page, "href"), StringComparison.Ordinal);
         await page.Keyboard.PressAsync("Shift+Tab");
-        await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync(new Regex("/cells/RLAIF/DEC-AL$"));
+        Assert.EndsWith("/cells/RLAIF/DEC-AL", await FocusedAsync(page, "href"), StringComparison.Ordinal);
+        await visit.FollowAsync(() => page.Keyboard.PressAsync("Enter"), "/cells/RLAIF/DEC-AL");
         await TabToAsync(page, "/audit/entries/");
         var entry = await FocusedAsync(page, "href");
-        await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync(entry);
+        await visit.FollowAsync(() => page.Keyboard.PressAsync("Enter"), entry);
         Assert.Equal($"Ledger entry {entry.Split('/')[^1]}", await visit.TextAsync("h1"));
         None(visit.Faults);
     }

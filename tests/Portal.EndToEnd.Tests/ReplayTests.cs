@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
@@ -30,7 +31,7 @@ public sealed partial class ReplayTests(BrowserRun run) : BrowserTest(run)
         }
 
         Assert.DoesNotContain(asked, Page().IsMatch);
-        Assert.InRange(asked.Count, 1, 3);
+        Assert.InRange(asked.Count(url => url.Contains("/steps.json", StringComparison.Ordinal)), 1, 3);
         await visit.Page.EvaluateAsync("() => document.querySelector('#at').dispatchEvent(new Event('change'))");
         await Assertions.Expect(visit.Page).ToHaveURLAsync(new Regex("[?&]at=2$"));
         None(visit.Faults);
@@ -72,10 +73,10 @@ public sealed partial class ReplayTests(BrowserRun run) : BrowserTest(run)
         None(visit.Faults);
     }
 
-    private static List<string> Asked(Visit visit)
+    private static ConcurrentQueue<string> Asked(Visit visit)
     {
-        var asked = new List<string>();
-        visit.Page.Request += (_, request) => asked.Add(request.Url);
+        var asked = new ConcurrentQueue<string>();
+        visit.Page.Request += (_, request) => asked.Enqueue(request.Url);
         return asked;
     }
 

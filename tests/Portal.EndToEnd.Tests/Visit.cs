@@ -7,6 +7,9 @@ namespace AlignmentMesh.Portal.EndToEnd.Tests;
 /// <summary>A browser window of its own, and what went wrong in it: errors, refusals of the policy, requests to elsewhere.</summary>
 internal sealed class Visit : IAsyncDisposable
 {
+    /// <summary>How long anything on a page may take on a machine that does other work too.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
     private static readonly string Axe = new BundledAxeScriptProvider().GetScript();
 
     /// <summary>Rules of WCAG 2.2, levels A and AA, and axe's own good practice.</summary>
@@ -41,7 +44,7 @@ internal sealed class Visit : IAsyncDisposable
             JavaScriptEnabled = withScript,
             ReducedMotion = motion,
         });
-        context.SetDefaultTimeout(20_000);
+        context.SetDefaultTimeout((float)Patience.TotalMilliseconds);
         var visit = new Visit(run.Portal, context, await context.NewPageAsync());
         visit.Watch();
         return visit;
@@ -52,6 +55,34 @@ internal sealed class Visit : IAsyncDisposable
     /// <summary>Goes there and returns the status.</summary>
     public async Task<int> GoAsync(string path) =>
         (await Page.GotoAsync(path, new() { WaitUntil = WaitUntilState.Load }))!.Status;
+
+    /// <summary>
+    /// Does what leads to another page and waits until that page is there. Listens before it acts: to look at the address afterwards
+    /// and listen then is to miss a page that comes in between.
+    /// </summary>
+    public async Task FollowAsync(Func<Task> act, string addressPart)
+    {
+        var loaded = new TaskCompletionSource();
+        void OnLoad(object? sender, IPage page)
+        {
+            if (page.Url.Contains(addressPart, StringComparison.Ordinal)) loaded.TrySetResult();
+        }
+
+        Page.Load += OnLoad;
+        try
+        {
+            await act();
+            await loaded.Task.WaitAsync(Patience);
+        }
+        catch (TimeoutException)
+        {
+            Assert.Fail($"{addressPart} was not loaded within {Patience.TotalSeconds} s; the page is {Page.Url}");
+        }
+        finally
+        {
+            Page.Load -= OnLoad;
+        }
+    }
 
     public Task<string> TextAsync(string selector = "main") => Page.Locator(selector).First.InnerTextAsync();
 

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 namespace AlignmentMesh.Portal.EndToEnd.Tests;
@@ -39,18 +38,15 @@ public sealed class WithoutScriptTests(BrowserRun run) : BrowserTest(run)
         var page = visit.Page;
         await visit.GoAsync("/studies/example/matrix");
         await page.Locator("#lens").SelectOptionAsync("crisp");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Show" }).ClickAsync();
-        await page.WaitForURLAsync(new Regex("lens=crisp"));
+        await visit.FollowAsync(() => page.GetByRole(AriaRole.Button, new() { Name = "Show" }).ClickAsync(), "lens=crisp");
         Assert.Equal("crisp", await page.Locator("#lens").InputValueAsync());
         await visit.GoAsync("/studies/example/replay?at=9");
-        await page.GetByRole(AriaRole.Link, new() { Name = "Next", Exact = true }).ClickAsync();
-        await page.WaitForURLAsync(new Regex("at=10"));
+        await visit.FollowAsync(() => page.GetByRole(AriaRole.Link, new() { Name = "Next", Exact = true }).ClickAsync(), "at=10");
         Assert.StartsWith("Version 10 of", await visit.TextAsync("[data-say]"), StringComparison.Ordinal);
         Assert.False(await page.Locator("[data-png]").First.IsVisibleAsync());
         await visit.GoAsync("/studies/example/audit/entries");
         await page.Locator("#from").FillAsync("3");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Show" }).ClickAsync();
-        await page.WaitForURLAsync(new Regex("from=3"));
+        await visit.FollowAsync(() => page.GetByRole(AriaRole.Button, new() { Name = "Show" }).ClickAsync(), "from=3");
         Assert.Contains("Entries 3 to", await visit.TextAsync(".pager"), StringComparison.Ordinal);
     }
 

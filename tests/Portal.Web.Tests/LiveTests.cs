@@ -6,7 +6,7 @@ namespace AlignmentMesh.Portal.Web.Tests;
 
 public sealed class LiveTests : IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly PortalHost _portal = new();
 
     public Task InitializeAsync() => _portal.InitializeAsync();

@@ -39,10 +39,10 @@ public sealed class MeshClient(HttpClient http)
 
     public Task<HttpResponseMessage> RawAsync(string path) => http.GetAsync(path);
 
-    /// <summary>The head once the ledger has reached a size; fails after ten seconds.</summary>
+    /// <summary>The head once the ledger has reached a size; fails after a minute.</summary>
     public async Task<TreeHead> WaitForSizeAsync(string study, long size)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         while (true)
         {
             using var answer = await http.GetAsync($"ledger/{study}", limit.Token);

@@ -110,7 +110,7 @@ public sealed class OperatingTests(IntakeMesh mesh)
 
     private async Task<IntakeProgress> WaitForPublishedAsync(string study, long published)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         while (true)
         {
             var progress = await Operator.GetAsync<IntakeProgress>("operations/subscription");

@@ -82,7 +82,7 @@ internal sealed class RiskHost : IAsyncDisposable
 
 internal static class Eventually
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     public static async Task IsTrueAsync(string what, Func<Task<bool>> condition)
     {
