@@ -36,6 +36,19 @@ public sealed class LiveTests(BrowserRun run) : BrowserTest(run)
     }
 
     [SkippableFact]
+    public async Task A_new_version_that_cannot_be_had_at_once_is_taken_when_it_can()
+    {
+        await using var visit = await BeginAsync();
+        var study = await StudyAsync("open");
+        await visit.GoAsync($"/studies/{study}/matrix");
+        var looks = 0;
+        await visit.Page.RouteAsync($"**/studies/{study}/matrix", route => ++looks == 1 ? route.AbortAsync() : route.ContinueAsync());
+        await RateAsync(study);
+        await Assertions.Expect(visit.Page.Locator(".version b")).ToHaveTextAsync("Version 4");
+        Assert.Equal(2, looks);
+    }
+
+    [SkippableFact]
     public async Task The_first_page_hears_of_a_new_version_too()
     {
         await using var visit = await BeginAsync();

@@ -73,6 +73,18 @@ public sealed partial class ReplayTests(BrowserRun run) : BrowserTest(run)
         None(visit.Faults);
     }
 
+    [SkippableFact]
+    public async Task Where_the_script_gets_no_answer_the_browser_goes_there_itself()
+    {
+        await using var visit = await BeginAsync();
+        await visit.GoAsync($"/studies/{BrowserRun.Sample}/audit/verify");
+        var asked = 0;
+        await visit.Page.RouteAsync("**/audit/verify?from=1", route => ++asked == 1 ? route.AbortAsync() : route.ContinueAsync());
+        await visit.FollowAsync(
+            () => visit.Page.GetByRole(AriaRole.Button, new() { Name = "Compute again" }).ClickAsync(), "/audit/verify?from=1");
+        Assert.Contains("All equal", await visit.TextAsync(), StringComparison.Ordinal);
+    }
+
     private static ConcurrentQueue<string> Asked(Visit visit)
     {
         var asked = new ConcurrentQueue<string>();

@@ -72,15 +72,16 @@
     return () => { if (name && document.activeElement !== document.querySelector(name)) document.querySelector(name)?.focus({ preventScroll: true }); };
   };
 
-  // Takes the replaceable parts of another address of the same page. The server draws; this only puts it in place.
+  // Takes the replaceable parts of another address of the same page; false where there is no such page. The server draws; this only puts
+  // it in place.
   let wanted = "";
   const show = async (address, isKept = true) => {
     wanted = address;
     const answer = await fetch(address).catch(() => null);
     // What has no picture has a page that says why; a page that only wanted to be newer stays as it is.
-    if (!answer?.ok) { if (isKept) location.assign(address); return; }
+    if (!answer?.ok) { if (isKept) location.assign(address); return false; }
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    if (wanted !== address) return;
+    if (wanted !== address) return true;
     const [refocus, open] = [focusNow(), [...document.querySelectorAll("details[open]")].map(one => one.closest("[id]")?.id)];
     for (const part of document.querySelectorAll("[data-part]")) {
       const fresh = page.querySelector(`[data-part="${part.dataset.part}"]`);
@@ -95,6 +96,7 @@
     if (isKept) history.replaceState(null, "", address);
     const words = document.querySelector("[data-say]");
     if (words) say(words.textContent);
+    return true;
   };
 
   // The address that a form would go to, without what was left empty.
@@ -206,9 +208,13 @@
   const valuesOf = () => new Map([...document.querySelectorAll(".heat tbody tr")].flatMap(row => [...row.cells].slice(1).map((cell, i) => [
     `${row.cells[0].textContent.trim()} × ${row.closest("table").tHead.rows[0].cells[i + 1].textContent.trim()}`,
     { cell, value: cell.querySelector("text")?.textContent ?? "" }])));
-  const takeNewer = async (version) => {
+  const takeNewer = async (version, attempts = 5) => {
     const before = valuesOf();
-    await show(location.href, false);
+    if (!await show(location.href, false)) {
+      // A service was away when it was asked; without another look the page would stay old until the version after this one.
+      if (attempts > 1) setTimeout(() => takeNewer(version, attempts - 1), 2000);
+      return;
+    }
     const changed = [...valuesOf()].filter(([name, now]) => before.has(name) && before.get(name).value !== now.value);
     changed.forEach(([, now]) => {
       now.cell.classList.add("changed");
