@@ -127,10 +127,23 @@ public sealed class LocalServers : IAsyncDisposable
         if (_virtualHost is not null)
         {
             using var management = Servers.RabbitMqManagement.Of(RabbitMqManagement!, RabbitMqUri);
-            await management.DeleteVirtualHostAsync(_virtualHost, default);
+            await TryAsync($"virtual host {_virtualHost}", () => management.DeleteVirtualHostAsync(_virtualHost, default));
         }
         if (_directory.IsTemporary && _postgres.Count == 0)
-            await _databases.DropAsync();
+            await TryAsync("databases", _databases.DropAsync);
+    }
+
+    /// <summary>What cannot be removed is said to be left; it must not keep the rest from being stopped.</summary>
+    private async Task TryAsync(string what, Func<Task> remove)
+    {
+        try
+        {
+            await remove();
+        }
+        catch (Exception e) when (e is HttpRequestException or TaskCanceledException or NpgsqlException)
+        {
+            Supervision.Progress.Report(new MeshStep("servers", PartState.Stopping, $"left behind: {what}: {e.Message}"));
+        }
     }
 
     /// <summary>On a broker that several test runs share, each gets a virtual host of its own.</summary>

@@ -59,7 +59,8 @@ internal sealed class RunningProcess
         await _process.WaitForExitAsync();
         // A shell that ran the real server may be gone before it.
         Posix.Signal(-Id, Posix.Kill);
-        await Task.WhenAny(Task.WhenAll(output, errors), Task.Delay(TimeSpan.FromSeconds(2)));
+        // PostgreSQL's children have groups of their own; until the last is gone nothing can be started on their data again.
+        await Task.WhenAny(Task.WhenAll(output, errors), Task.Delay(TimeSpan.FromSeconds(15)));
         _record.Remove(Id);
         var code = _process.ExitCode;
         _process.Dispose();

@@ -12,6 +12,9 @@ internal static class AptInstall
     private const string NoCluster = "/etc/postgresql-common/createcluster.d/alignmentmesh.conf";
     private const UnixFileMode Executable = (UnixFileMode)0b111_101_101;
 
+    /// <summary>A machine that has just been started may be updating itself; a mirror may be away for a moment.</summary>
+    private static readonly string[] Patient = ["-o", "DPkg::Lock::Timeout=300", "-o", "Acquire::Retries=3"];
+
     public static async Task RunAsync(bool postgres, bool rabbitMq, Supervision supervision, CancellationToken ct)
     {
         string[] packages = [.. postgres ? ["postgresql"] : (string[])[], .. rabbitMq ? ["rabbitmq-server"] : (string[])[]];
@@ -37,7 +40,7 @@ internal static class AptInstall
         supervision.Progress.Report(new MeshStep("packages", PartState.Ready, "installed; no system service was started"));
     }
 
-    private static Launch AptGet(params string[] arguments) => new("apt-get", ["-q", .. arguments], "/")
+    private static Launch AptGet(params string[] arguments) => new("apt-get", ["-q", .. Patient, .. arguments], "/")
     {
         Environment = new Dictionary<string, string> { ["DEBIAN_FRONTEND"] = "noninteractive", ["LC_ALL"] = "C.UTF-8" },
     };

@@ -16,13 +16,16 @@ internal sealed class Docker(string server, string image, string dataPath, Super
         var paths = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':');
         if (!paths.Any(path => File.Exists(Path.Combine(path, "docker"))))
             return false;
+        using var look = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        look.CancelAfter(TimeSpan.FromSeconds(10));
         try
         {
-            await new Launch("docker", ["info"], "/").RunAsync(ct);
+            await new Launch("docker", ["info"], "/").RunAsync(look.Token);
             return true;
         }
-        catch (LocalMeshException)
+        catch (Exception e) when (e is LocalMeshException || (e is OperationCanceledException && !ct.IsCancellationRequested))
         {
+            // Not for this user, or an engine that does not answer.
             return false;
         }
     }

@@ -8,6 +8,10 @@ namespace AlignmentMesh.Deploy.Local.Servers;
 /// <summary>The few questions and orders we have for RabbitMQ's management interface.</summary>
 internal sealed class RabbitMqManagement : IDisposable
 {
+    /// <summary>Of an order, such as to delete a virtual host with quorum queues, which a busy broker takes its time for.</summary>
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(10);
+
     private readonly HttpClient _http;
     private readonly string _user;
 
@@ -15,7 +19,7 @@ internal sealed class RabbitMqManagement : IDisposable
     {
         _user = user;
         var credentials = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}"));
-        _http = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromSeconds(10) };
+        _http = new HttpClient { BaseAddress = address, Timeout = Limit };
         _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", credentials);
     }
 
@@ -29,10 +33,12 @@ internal sealed class RabbitMqManagement : IDisposable
     /// <summary>The listener for clients opens last, so this is the node's readiness.</summary>
     public async Task<bool> IsListeningAsync(int port, CancellationToken ct)
     {
+        using var look = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        look.CancelAfter(Look);
         try
         {
             var path = $"api/health/checks/port-listener/{port.ToString(CultureInfo.InvariantCulture)}";
-            using var answer = await _http.GetAsync(new Uri(path, UriKind.Relative), ct);
+            using var answer = await _http.GetAsync(new Uri(path, UriKind.Relative), look.Token);
             return answer.IsSuccessStatusCode;
         }
         catch (Exception e) when (e is HttpRequestException || (e is TaskCanceledException && !ct.IsCancellationRequested))
