@@ -12,6 +12,7 @@ namespace AlignmentMesh.EndToEnd.Tests;
 public sealed class KilledServiceTests(MeshRun run) : IClassFixture<MeshRun>
 {
     private const int Raters = 8;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
     [Theory]
     [InlineData("rating-intake")]
@@ -54,7 +55,8 @@ public sealed class KilledServiceTests(MeshRun run) : IClassFixture<MeshRun>
     /// <summary>Posts with one key until it is answered, as a client does whose connection broke.</summary>
     private static async Task<Guid> WaitUntilAnsweredAsync(MeshClient client, string study, SubmitRatingsRequest request, string key)
     {
-        for (var attempt = 0; ; attempt++)
+        using var limit = new CancellationTokenSource(Patience);
+        while (true)
         {
             try
             {
@@ -63,7 +65,7 @@ public sealed class KilledServiceTests(MeshRun run) : IClassFixture<MeshRun>
                     return (await answer.Content.ReadFromJsonAsync<RatingsReceipt>(ContractJson.Options))!.EventId!.Value;
                 Assert.True((int)answer.StatusCode >= 500, await answer.Content.ReadAsStringAsync());
             }
-            catch (HttpRequestException) when (attempt < 300)
+            catch (Exception down) when (down is HttpRequestException or TaskCanceledException && !limit.IsCancellationRequested)
             {
                 // The service is down; the supervisor starts it again.
             }
@@ -74,7 +76,7 @@ public sealed class KilledServiceTests(MeshRun run) : IClassFixture<MeshRun>
 
     private static async Task WaitUntilAsync(Func<bool> condition)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var limit = new CancellationTokenSource(Patience);
         while (!condition()) await Task.Delay(20, limit.Token);
     }
 }

@@ -53,12 +53,24 @@ public sealed class OtlpReceiver : IDisposable
                 return;
             }
 
-            using var body = new MemoryStream();
-            await context.Request.InputStream.CopyToAsync(body);
-            _bodies.Enqueue(body.ToArray());
-            if (context.Request.Url!.AbsolutePath == "/v1/traces") ReadTraces(body.ToArray());
-            context.Response.Close();
+            try
+            {
+                await TakeAsync(context);
+            }
+            catch (Exception broken) when (broken is HttpListenerException or IOException or ObjectDisposedException)
+            {
+                // An exporter that was killed, or gave up, in the middle.
+            }
         }
+    }
+
+    private async Task TakeAsync(HttpListenerContext context)
+    {
+        using var body = new MemoryStream();
+        await context.Request.InputStream.CopyToAsync(body);
+        _bodies.Enqueue(body.ToArray());
+        if (context.Request.Url!.AbsolutePath == "/v1/traces") ReadTraces(body.ToArray());
+        context.Response.Close();
     }
 
     // Field numbers of opentelemetry/proto/collector/trace/v1 and trace/v1.

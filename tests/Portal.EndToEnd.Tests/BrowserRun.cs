@@ -39,8 +39,12 @@ public sealed class BrowserRun : MeshRun, IDisposable
             Mesh.Address(MeshService.RatingIntake), holder => LocalTokens.Mint(Mesh.Keys, holder, TimeSpan.FromHours(1), clock), clock,
             CancellationToken.None);
         Empty = await StudyAsync(PaperTable.Catalogue, "open", "lab-a");
-        foreach (var study in (string[])[Sample, Empty])
-            await WaitForVersionAsync(study, (await Intake().GetAsync<TreeHead>($"ledger/{study}")).Size, "rohl-1");
+        // Every step is an entry, after the study's own. Only then does no page change by itself any more.
+        foreach (var (study, size) in SampleStudies.All.Select(one => (one.Id, one.Steps.Count + 1)).Append((Empty, 3)))
+        {
+            await WaitForVersionAsync(study, size, "rohl-1");
+            await WaitForSigningAsync(study, signed => signed.Size == size);
+        }
     }
 
     public override async Task DisposeAsync()
@@ -69,6 +73,8 @@ public sealed class BrowserRun : MeshRun, IDisposable
         {
             ExecutablePath = Environment.GetEnvironmentVariable("MESH_CHROMIUM") is { Length: > 0 } own ? own : file,
             ChromiumSandbox = false,
+            // It is started while the mesh is.
+            Timeout = 120_000,
             Env = environment.Count == 0 ? null : Merged(environment),
             Args =
             [

@@ -73,16 +73,22 @@ internal sealed partial class DebianProgram(string program, string package, stri
         foreach (var (name, value) in Variables())
             start.Environment[name] = value;
         using var limit = new CancellationTokenSource(Limit);
+        using var process = new Process { StartInfo = start };
         try
         {
-            using var process = Process.Start(start)!;
+            process.Start();
             var (output, errors) = (process.StandardOutput.ReadToEndAsync(limit.Token), process.StandardError.ReadToEndAsync(limit.Token));
             await process.WaitForExitAsync(limit.Token);
             return (process.ExitCode, (await output) + (await errors));
         }
-        catch (Exception failure) when (failure is Win32Exception or OperationCanceledException)
+        catch (Win32Exception failure)
         {
             return (-1, failure.Message);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            return (-1, $"{file} was not done within {Limit.TotalMinutes} minutes");
         }
     }
 

@@ -23,7 +23,8 @@ internal sealed class Broker(LocalServers servers)
             await using var channel = await connection.CreateChannelAsync();
             return await channel.QueueDeclarePassiveAsync(queue);
         }
-        catch (Exception absent) when (absent is OperationInterruptedException or BrokerUnreachableException or AlreadyClosedException)
+        catch (Exception absent) when (absent is OperationInterruptedException or BrokerUnreachableException or AlreadyClosedException
+            or IOException or TimeoutException or OperationCanceledException)
         {
             return null;
         }
@@ -62,11 +63,19 @@ internal sealed class Broker(LocalServers servers)
         Assert.True(tool.ExitCode == 0, said);
     }
 
-    public async Task<bool> HasAlarmAsync()
+    /// <summary>Null when its management does not answer.</summary>
+    public async Task<bool?> HasAlarmAsync()
     {
         using var http = Management();
-        using var answer = await http.GetAsync(new Uri("api/health/checks/local-alarms", UriKind.Relative));
-        return !answer.IsSuccessStatusCode;
+        try
+        {
+            using var answer = await http.GetAsync(new Uri("api/health/checks/local-alarms", UriKind.Relative));
+            return !answer.IsSuccessStatusCode;
+        }
+        catch (Exception silent) when (silent is HttpRequestException or TaskCanceledException)
+        {
+            return null;
+        }
     }
 
     private HttpClient Management()

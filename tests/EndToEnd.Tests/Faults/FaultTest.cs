@@ -53,6 +53,13 @@ public abstract class FaultTest(FaultyMesh run, ITestOutputHelper output)
     protected static Task WaitUntilAsync(Func<bool> condition, string what, int seconds = 60) =>
         WaitUntilAsync(() => Task.FromResult(condition()), what, seconds);
 
+    /// <summary>
+    /// No client met the fault. One that clients meet makes dozens of answers 503 or broken ones; a busy machine that stands still for
+    /// longer than a limit makes one.
+    /// </summary>
+    protected static void AssertUnnoticed(Workload load) =>
+        Assert.True(load.Busy + load.Broken <= load.Acknowledged.Count / 50, load.ToString());
+
     protected static async Task<int> StatusAsync(Uri address, string path)
     {
         using var http = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromSeconds(20) };

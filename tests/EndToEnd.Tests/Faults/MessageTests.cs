@@ -96,7 +96,9 @@ public sealed class MessageTests(FaultyMesh run, ITestOutputHelper output) : Fau
     private async Task<long> RefusedAsync()
     {
         using var http = new HttpClient { BaseAddress = Run.Mesh.Address(MeshService.MatrixAggregation) };
-        var health = await http.GetFromJsonAsync<JsonElement>(new Uri("health/ready", UriKind.Relative));
+        // A bus that connects again makes it 503; the number is there all the same.
+        using var answer = await http.GetAsync(new Uri("health/ready", UriKind.Relative));
+        var health = await answer.Content.ReadFromJsonAsync<JsonElement>();
         return health.GetProperty("checks").GetProperty("fold").GetProperty("data").GetProperty("refusedMessages").GetInt64();
     }
 }

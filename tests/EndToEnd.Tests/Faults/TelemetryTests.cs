@@ -11,7 +11,7 @@ public sealed class TelemetryTests(FaultyMesh run, ITestOutputHelper output) : F
     public async Task A_trace_backend_that_refuses_connections_costs_no_request()
     {
         var load = await UnderLoadAsync(load => load.WaitForMoreAsync(200));
-        Assert.Equal((0, 0), (load.Busy, load.Broken));
+        AssertUnnoticed(load);
     }
 
     [Fact]
@@ -28,6 +28,6 @@ public sealed class TelemetryTests(FaultyMesh run, ITestOutputHelper output) : F
         });
         var load = await UnderLoadAsync(load => load.WaitForMoreAsync(200), node.Address);
         await node.Process.StopAsync();
-        Assert.Equal((0, 0), (load.Busy, load.Broken));
+        AssertUnnoticed(load);
     }
 }
