@@ -14,7 +14,7 @@ public sealed class SupervisedProcessTests : IDisposable
         await using var process = Shell("echo run >> runs; sleep 0.05; exit 3", ready: () => File.Exists(In("runs")), limit: 3);
         await process.StartAsync();
 
-        await Wait.Until(() => process.State == PartState.Failed, "given up");
+        await Wait.Until(() => process.State == PartState.Failed && _steps.Last.State == PartState.Failed, "given up");
 
         Assert.Equal(3, process.Restarts);
         Assert.Equal(4, File.ReadAllLines(In("runs")).Length);
@@ -55,6 +55,18 @@ public sealed class SupervisedProcessTests : IDisposable
         await process.StartAsync();
         Assert.Equal(PartState.Ready, process.State);
         Assert.Equal(0, process.Restarts);
+    }
+
+    [Fact]
+    public async Task A_process_that_is_killed_before_it_leads_a_group_of_its_own_is_dead_all_the_same()
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        for (var i = 0; i < 50; i++)
+        {
+            using var process = Sleep().Start();
+            Posix.KillGroup(process.Id);
+            await process.WaitForExitAsync(limit.Token);
+        }
     }
 
     [Fact]

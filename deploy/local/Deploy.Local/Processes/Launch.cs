@@ -73,7 +73,7 @@ internal sealed record Launch(string File, IReadOnlyList<string> Arguments, stri
         }
         catch (OperationCanceledException)
         {
-            Posix.Signal(-process.Id, Posix.Kill);
+            Posix.KillGroup(process.Id);
             throw;
         }
     }

@@ -12,6 +12,13 @@ internal static class Posix
     /// <summary>Signals a process, or with a negative id its whole group. False when there is nobody left to signal.</summary>
     public static bool Signal(int processId, int signal) => SendSignal(processId, signal) == 0;
 
+    /// <summary>Kills a process and its group. One that was started a moment ago may not lead a group of its own yet.</summary>
+    public static void KillGroup(int processId)
+    {
+        if (!Signal(-processId, Kill))
+            Signal(processId, Kill);
+    }
+
     public static void Own(string path, Account? account)
     {
         if (account is not null && ChangeOwner(path, account.UserId, account.GroupId) != 0)

@@ -39,7 +39,7 @@ internal sealed class RunningProcess
     {
         if (Exited.IsCompleted)
             return;
-        Posix.Signal(-Id, Posix.Kill);
+        Posix.KillGroup(Id);
         await Exited;
         if (_launch.AfterKill is { Count: > 0 } command)
             await new Launch(command[0], [.. command.Skip(1)], _launch.WorkingDirectory).RunAsync(default);
