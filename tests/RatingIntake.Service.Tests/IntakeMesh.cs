@@ -71,3 +71,10 @@ public sealed class OnRealServers : ICollectionFixture<IntakeMesh>
 {
     public const string Name = "rating-intake on real servers";
 }
+
+/// <summary>For those who change the database behind the service's back: another one, since everybody else's has to be whole.</summary>
+[CollectionDefinition(Name)]
+public sealed class OnHarmedLedgers : ICollectionFixture<IntakeMesh>
+{
+    public const string Name = "rating-intake on a database that is harmed";
+}

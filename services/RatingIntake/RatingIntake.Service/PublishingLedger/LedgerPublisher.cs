@@ -27,7 +27,7 @@ internal sealed class LedgerPublisher(
         if (!await _turn.TryHoldAsync(token)) return false;
         var behind = await BehindAsync(token);
         var published = await Task.WhenAll(behind.Select(study => PublishAsync(study.Study, study.Position, token)));
-        return behind.Zip(published).Any(study => study.Second < study.First.Size);
+        return behind.Zip(published).Any(study => study.Second > study.First.Position && study.Second < study.First.Size);
     }
 
     public override async Task StopAsync(CancellationToken cancellationToken)
@@ -39,6 +39,8 @@ internal sealed class LedgerPublisher(
     private async Task<long> PublishAsync(string study, long position, CancellationToken token)
     {
         var page = await ledger.PageAsync(study, position, LedgerReader.MaxPage, token);
+        // Entries that the head counts and that are gone: the completeness check names them, and nobody is served by an empty page.
+        if (page.Entries.Count == 0) return position;
         using var span = StoredTrace.Start(
             IntakeTracing.Source, "ledger publish", ActivityKind.Producer, page.Entries.Select(entry => entry.Traceparent));
         span?.SetTag("alignmentmesh.study", study);
