@@ -17,6 +17,7 @@ internal sealed class RaterRegistry(NpgsqlDataSource database)
     private const int Remembered = 20_000;
 
     private readonly ConcurrentDictionary<(string, string, string, string), RaterName> _known = new();
+    private int _forgotten;
 
     /// <summary>The name of a rater of the caller's organisation, given on first use.</summary>
     public async Task<RaterName> NameAsync(string study, Caller caller, string subject, CancellationToken token)
@@ -24,7 +25,11 @@ internal sealed class RaterRegistry(NpgsqlDataSource database)
         var person = (study, caller.Organisation, caller.Issuer, subject);
         if (_known.TryGetValue(person, out var known)) return known;
         if (_known.Count > Remembered) _known.Clear();
-        return _known[person] = await FindAsync(study, caller, subject, token) ?? await AddAsync(study, caller, subject, token);
+        var forgotten = Volatile.Read(ref _forgotten);
+        var name = _known[person] = await FindAsync(study, caller, subject, token) ?? await AddAsync(study, caller, subject, token);
+        // It may have been erased after it was read: then it must not stay in memory.
+        if (Volatile.Read(ref _forgotten) != forgotten) _known.TryRemove(person, out _);
+        return name;
     }
 
     /// <summary>The rater's name if the person has rated in the study before.</summary>
@@ -50,6 +55,7 @@ internal sealed class RaterRegistry(NpgsqlDataSource database)
     /// <summary>Forgets in memory who a rater was; a person who comes back gets another id.</summary>
     public void Forget(string rater)
     {
+        Interlocked.Increment(ref _forgotten);
         foreach (var person in _known.Where(pair => pair.Value.Rater == rater).Select(pair => pair.Key)) _known.TryRemove(person, out _);
     }
 

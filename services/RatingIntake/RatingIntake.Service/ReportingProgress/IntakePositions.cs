@@ -9,18 +9,18 @@ namespace AlignmentMesh.RatingIntake.Service.ReportingProgress;
 /// <summary>How far sequencer and publisher are, and whether anybody holds their locks.</summary>
 internal sealed class IntakePositions(NpgsqlDataSource database, LedgerReader ledger)
 {
-    // Every advisory lock of this database that is not the publisher's is the daemon's: nobody else takes any.
+    // The daemon's locks are small numbers; the publisher's and those that are hashes have an upper half.
     private const string Positions =
         $"""
         with held as (
-            select (l.classid::bigint << 32 | l.objid::bigint) = $1 as by_publisher from pg_locks l
+            select l.classid = 0 as by_daemon, (l.classid::bigint << 32 | l.objid::bigint) = $1 as by_publisher from pg_locks l
             join pg_database d on d.oid = l.database and d.datname = current_database()
             where l.locktype = 'advisory' and l.granted)
         select
             coalesce((select max(seq_id) from {IntakeSchema.Name}.mt_events), 0),
             coalesce((select last_seq_id from {IntakeSchema.Name}.mt_event_progression
                 where name = '{LedgerSequencer.SubscriptionName}:All'), 0),
-            exists (select 1 from held where not by_publisher), exists (select 1 from held where by_publisher)
+            exists (select 1 from held where by_daemon), exists (select 1 from held where by_publisher)
         """;
 
     public async Task<IntakeProgress> ReadAsync(CancellationToken token)
