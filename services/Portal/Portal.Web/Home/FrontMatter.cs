@@ -18,10 +18,11 @@ internal sealed class FrontMatter(IntakeClient intake, MatrixClient matrices, Ri
 
     public async Task<FrontPage> ReadAsync(CancellationToken token)
     {
-        var studies = intake.StudiesAsync(token);
+        var asked = intake.StudiesAsync(token);
         var (heads, missing) = await matrices.HeadsAsync(token);
+        var (studies, _) = await asked;
         if (heads is null) return new FrontPage(null, missing, [], null, null);
-        if (Choose((await studies).Value, heads) is not { } study) return new FrontPage(null, null, [], null, null);
+        if (Choose(studies, heads) is not { } study) return new FrontPage(null, null, [], null, null);
         var published = matrices.VersionsAsync(study, null, VersionsLookedThrough, token);
         var bound = await versions.ReadAsync(study, null, null, token);
         if (bound.Matrix is null) return new FrontPage(null, bound.Missing[0], [], null, null);
