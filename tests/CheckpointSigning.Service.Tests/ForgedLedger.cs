@@ -13,6 +13,8 @@ internal static class ForgedLedger
     public static async Task RewriteAsync(NpgsqlConnection database, string study, Func<List<string>, List<string>> forge)
     {
         var leaves = forge(await LeavesAsync(database, study));
+        // At once, as the signer looks on: what is half done it would refuse for another reason.
+        await using var transaction = await database.BeginTransactionAsync();
         var range = new CompactRange();
         for (var index = 0; index < leaves.Count; index++)
         {
@@ -31,6 +33,7 @@ internal static class ForgedLedger
 
         await RunAsync(database, "delete from intake.ledger where study = $1 and idx >= $2", study, (long)leaves.Count);
         await RunAsync(database, "update intake.ledger_head set size = $2 where study = $1", study, (long)leaves.Count);
+        await transaction.CommitAsync();
     }
 
     public static async Task RunAsync(NpgsqlConnection database, string statement, params object[] values)

@@ -30,6 +30,8 @@ public sealed class RoundChangeTests
             Rating[] Round(int i) => [.. pairs.Select((pair, r) => new Rating("A", $"r{r}", null, pair[i]))];
             var first = pairs.Select(pair => pair[0]).ToArray();
             var pulls = first.Select((b, i) => MathNet.Numerics.Statistics.Statistics.Median(first.Where((_, j) => j != i)) - b).ToArray();
+            // Three of the same first judgement pull nobody anywhere.
+            if (pulls.Max() - pulls.Min() < 1e-9) return;
             var moves = pairs.Select(pair => pair[1] - pair[0]).ToArray();
             var (_, slope) = MathNet.Numerics.LinearRegression.SimpleRegression.Fit(pulls, moves);
             var change = RoundChange.Of(Round(0), Round(1));

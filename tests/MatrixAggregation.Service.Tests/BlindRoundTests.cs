@@ -14,7 +14,7 @@ public sealed class BlindRoundTests(Servers servers)
         scene.Intake.OpeningsPerPage = 3;
         var host = await scene.StartAsync();
         var ledger = scene.Intake.Study().Begun("blind").RatedBy(10);
-        if (byMessage) await scene.PublishAsync(ledger.Pages(4));
+        if (byMessage) await scene.FoldAsync(host, ledger, ledger.Pages(4));
         await host.WaitForAsync(ledger);
 
         await HasNothingAsync(host, $"studies/{ledger.Study}/matrix");
@@ -50,13 +50,11 @@ public sealed class BlindRoundTests(Servers servers)
         await using var scene = await servers.SceneAsync();
         var host = await scene.StartAsync();
         var ledger = scene.Intake.Study().Begun("blind").RatedBy(5);
-        await scene.PublishAsync(ledger.Pages(1));
-        await host.WaitForAsync(ledger);
+        await scene.FoldAsync(host, ledger, ledger.Pages(1));
         ledger.Append(new RoundClosed(1));
         ledger.Append(new RoundOpened(2, "open"));
         ledger.RatedBy(3);
-        await scene.PublishAsync(ledger.Pages(1).Skip(9));
-        await host.WaitForAsync(ledger);
+        await scene.FoldAsync(host, ledger, ledger.Pages(1).Skip(9));
         var rebuilt = await scene.StartAsync(await servers.DatabaseAsync());
         await rebuilt.WaitForAsync(ledger);
 

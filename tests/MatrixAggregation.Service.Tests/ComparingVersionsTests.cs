@@ -34,8 +34,7 @@ public sealed class ComparingVersionsTests(FoldedStudyScene folded, Servers serv
         await using var scene = await servers.SceneAsync();
         var ledger = scene.Intake.Study().Begun().RatedBy(150);
         var host = await scene.StartAsync();
-        await scene.PublishAsync(ledger.Pages(11));
-        await host.WaitForAsync(ledger);
+        await scene.FoldAsync(host, ledger, ledger.Pages(11));
         foreach (var (a, b) in new[] { (1, 154), (5, 6), (33, 97), (100, 153), (12, 12) })
         {
             var diff = await host.GetAsync<MatrixDiff>($"studies/{ledger.Study}/matrix/diff?a={a}&b={b}");

@@ -15,8 +15,7 @@ internal sealed class ExampleRun(Scene scene, MatrixHost host, OperatorClient ca
         var ledger = scene.Intake.Study(MatrixExamples.Study);
         scene.Intake.Show(ledger, 0);
         Write(ledger);
-        await scene.PublishAsync([ledger.Page(0, 4), .. ledger.Pages(1).Skip(4)]);
-        await host.WaitForAsync(ledger);
+        await scene.FoldAsync(host, ledger, [ledger.Page(0, 4), .. ledger.Pages(1).Skip(4)]);
         scene.Intake.ShowAll(ledger);
         var caller = new OperatorClient(host, servers.Keys);
         await MatrixHost.WaitUntilAsync(

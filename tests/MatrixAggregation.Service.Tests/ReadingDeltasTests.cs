@@ -16,8 +16,7 @@ public sealed class ReadingDeltasTests(FoldedStudyScene folded, Servers servers)
         await using var scene = await servers.SceneAsync();
         var ledger = scene.Intake.Study().Begun().RatedBy(60);
         var host = await scene.StartAsync();
-        await scene.PublishAsync(ledger.Pages(11));
-        await host.WaitForAsync(ledger);
+        await scene.FoldAsync(host, ledger, ledger.Pages(11));
         var deltas = await host.GetAsync<MatrixDeltas>($"studies/{ledger.Study}/matrix/deltas?from=3&to=50&lens={lens}");
         var cells = deltas.Cells.ToDictionary(cell => (cell.Technique, cell.FailureMode));
         Assert.Equal(Oracle.Matrix(ledger, 3).Lenses[lens], cells.Values);

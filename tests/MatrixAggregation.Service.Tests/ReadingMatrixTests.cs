@@ -26,8 +26,7 @@ public sealed class FoldedStudyScene : IAsyncLifetime
         Ledger.Append(new RoundClosed(1));
         _scene.Intake.Show(Ledger, 0);
         Host = await _scene.StartAsync();
-        await _scene.PublishAsync(Ledger.Pages(2));
-        await Host.WaitForAsync(Ledger);
+        await _scene.FoldAsync(Host, Ledger, Ledger.Pages(2));
     }
 
     public async Task DisposeAsync() => await _scene.DisposeAsync();

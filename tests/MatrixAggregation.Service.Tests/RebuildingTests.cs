@@ -15,8 +15,7 @@ public sealed class RebuildingTests(Servers servers)
         var ledger = scene.Intake.Study().Begun().RatedBy(36);
         scene.Intake.Show(ledger, 0);
         var host = await scene.StartAsync();
-        await scene.PublishAsync(ledger.Pages(1));
-        await host.WaitForAsync(ledger);
+        await scene.FoldAsync(host, ledger, ledger.Pages(1));
         scene.Intake.ShowAll(ledger);
         var atOnce = await scene.StartAsync(await servers.DatabaseAsync());
         await atOnce.WaitForAsync(ledger);

@@ -15,8 +15,7 @@ public sealed class StudyPolicyTests(Servers servers)
         await using var scene = await servers.SceneAsync();
         var ledger = scene.Intake.Study().Begun().RatedBy(24);
         var first = await scene.StartAsync();
-        await scene.PublishAsync(ledger.Pages(7));
-        await first.WaitForAsync(ledger);
+        await scene.FoldAsync(first, ledger, ledger.Pages(7));
         var before = await first.GetAsync<MatrixView>($"studies/{ledger.Study}/matrix");
         ledger.Append(new AggregationPolicyChanged(Own, "because"));
         await scene.PublishAsync(ledger.Page(28, 29));

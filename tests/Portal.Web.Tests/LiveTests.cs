@@ -39,9 +39,13 @@ public sealed class LiveTests : IAsyncLifetime
     {
         Newest(12);
         using var limit = new CancellationTokenSource(Patience);
+        var begun = TimeProvider.System.GetTimestamp();
         var pages = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => ListenAsync("/studies/scene/live", null, limit.Token)));
         await Task.WhenAll(pages.Select(page => FirstAsync(page, limit.Token)));
-        Assert.Single(_portal.Services.Asked, path => path.EndsWith("matrix/heads", StringComparison.Ordinal));
+        // Once a second, and a busy machine may need more than one.
+        var seconds = TimeProvider.System.GetElapsedTime(begun).TotalSeconds;
+        var asked = _portal.Services.Asked.Count(path => path.EndsWith("matrix/heads", StringComparison.Ordinal));
+        Assert.InRange(asked, 1, 1 + (int)(seconds / 0.9));
         foreach (var page in pages) page.Dispose();
     }
 

@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using AlignmentMesh.Tests;
 using CsCheck;
 
 namespace AlignmentMesh.RiskScoring.Domain.Tests;
@@ -58,18 +59,12 @@ public sealed class RiskDrawsTests
     public void Nothing_is_allocated_for_a_draw_but_its_numbers_and_risks()
     {
         var knowledge = new RiskKnowledge(Models.Of([0.1, 0.3], [[0.4, 0.2], [0.5, 0.9]], [[0.1, 0.1], [0.2, 0.1]]), SharedBy.None);
-        var few = Allocated(1_000);
+        var few = Drawn(1_000);
 
         // Four risks, four quantiles, one logit and four strata a draw.
-        Assert.InRange(Allocated(100_000) - few - 99_000 * (4 * 8 + 4 * 8 + 8 + 4 * 4), -4096, 4096);
+        Assert.InRange(Drawn(100_000) - few - 99_000 * (4 * 8 + 4 * 8 + 8 + 4 * 4), -4096, 4096);
 
-        // The least of some: the runtime's own allocations, made once, only add.
-        long Allocated(int draws) => Enumerable.Range(0, 5).Min(_ =>
-        {
-            var before = GC.GetAllocatedBytesForCurrentThread();
-            RiskDraws.Of(knowledge, draws, 1);
-            return GC.GetAllocatedBytesForCurrentThread() - before;
-        });
+        long Drawn(int draws) => Allocated.Least(() => RiskDraws.Of(knowledge, draws, 1));
     }
 
     [Fact]

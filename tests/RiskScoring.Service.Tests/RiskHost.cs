@@ -56,7 +56,7 @@ internal sealed class RiskHost : IAsyncDisposable
     {
         Http.Dispose();
         // A bus that is not stopped may go on as the queue's one active consumer, with nothing left to give its messages to.
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(5));
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         await _app.StopAsync(limit.Token);
         await _app.DisposeAsync();
     }

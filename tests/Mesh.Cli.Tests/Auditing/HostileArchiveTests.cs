@@ -64,9 +64,16 @@ public sealed class HostileArchiveTests : IAsyncLifetime
     public async Task A_bomb_is_refused_by_its_ratio_before_it_goes_off()
     {
         WriteWith((BundleFormat.Policy, new byte[200 * 1024 * 1024]));
-        var before = GC.GetTotalAllocatedBytes(precise: true);
-        await RefusedAsync("the file policy claims 209715200 bytes from");
-        Assert.InRange(GC.GetTotalAllocatedBytes(precise: true) - before, 0, 20_000_000);
+        // Of the whole process, in which other tests run: the least of some.
+        var least = long.MaxValue;
+        for (var i = 0; i < 5; i++)
+        {
+            var before = GC.GetTotalAllocatedBytes(precise: true);
+            await RefusedAsync("the file policy claims 209715200 bytes from");
+            least = Math.Min(least, GC.GetTotalAllocatedBytes(precise: true) - before);
+        }
+
+        Assert.InRange(least, 0, 20_000_000);
     }
 
     [Fact]
