@@ -44,6 +44,20 @@ public sealed class SupervisedProcessTests : IDisposable
     }
 
     [Fact]
+    public async Task A_start_while_it_is_being_started_again_ends_when_it_is_ready()
+    {
+        await using var process = Shell("sleep 0.5; touch up; exec sleep 300", ready: () => File.Exists(In("up")));
+        await process.StartAsync();
+        File.Delete(In("up"));
+        await process.CrashAsync();
+        await Wait.Until(() => process is { State: PartState.Starting, ProcessId: not null }, "started again");
+
+        await process.StartAsync();
+        Assert.True(File.Exists(In("up")));
+        Assert.Equal(1, process.Restarts);
+    }
+
+    [Fact]
     public async Task A_killed_process_stays_dead_until_it_is_started()
     {
         await using var process = Shell("exec sleep 300");

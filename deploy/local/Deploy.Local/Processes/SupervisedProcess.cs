@@ -39,8 +39,13 @@ public sealed class SupervisedProcess : IAsyncDisposable
     /// <exception cref="LocalMeshException">It ended, or was not ready in time; the message has the last lines of its log.</exception>
     public Task StartAsync(CancellationToken ct = default) => ExclusivelyAsync(async () =>
     {
-        if (_running is { Exited.IsCompleted: false })
+        if (_running is { Exited.IsCompleted: false } running)
+        {
+            // Its supervision may be starting it again.
+            if (State != PartState.Ready)
+                await WaitUntilReadyAsync(running, ct);
             return;
+        }
         await EndLifeAsync();
         _life = new CancellationTokenSource();
         await LaunchAsync(ct);
