@@ -13,7 +13,8 @@ public sealed class DownloadTests(BrowserRun run) : BrowserTest(run)
     public static TheoryData<string> Pages =>
     [
         "/", "/studies/example/matrix", "/studies/example/matrix?view=disagreement", "/studies/example/matrix?view=coverage",
-        "/studies/example/matrix?view=change", "/studies/example/risk", "/studies/example/cells/RE/DEC-AL", "/studies/example/disagreement",
+        "/studies/example/matrix?view=change&since=8", "/studies/example/risk", "/studies/example/cells/RE/DEC-AL",
+        "/studies/example/disagreement",
         "/studies/example/techniques/RLHF", "/studies/example/failure-modes/COLL",
     ];
 
@@ -26,7 +27,7 @@ public sealed class DownloadTests(BrowserRun run) : BrowserTest(run)
         using var http = new HttpClient { BaseAddress = Run.Portal };
         var figures = await visit.Page.EvalOnSelectorAllAsync<string[]>(
             ".files a[download][href*='.svg']", "links => links.map(link => link.getAttribute('href'))");
-        Assert.NotEmpty(figures);
+        Assert.True(figures.Length > 0, await visit.TextAsync());
         foreach (var svg in figures)
         {
             var picture = await http.GetStringAsync(svg);

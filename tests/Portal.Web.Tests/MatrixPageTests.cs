@@ -74,6 +74,20 @@ public sealed class MatrixPageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Where_nothing_was_published_before_the_view_of_changes_offers_the_first_entry()
+    {
+        Scene.Tell(_portal.Services, Scene.Matrix());
+        _portal.Services.Say(
+            FakeServices.Matrix, "studies/scene/matrix/versions?after=12&limit=50", new MatrixVersions("scene", [], null));
+        _portal.Services.Say(FakeServices.Matrix, "studies/scene/matrix/diff?a=1&b=12&lens=rohl-1", Diff(1, Scene.Cell(0, 0, 0)));
+        var page = await _portal.PageAsync("/studies/scene/matrix?view=change");
+        Assert.StartsWith("No earlier version was published.", page.Text("main .notice"), StringComparison.Ordinal);
+        var compared = await _portal.PageAsync(page.Hrefs("main .notice a").Single());
+        Assert.Equal("What changed since version 1", compared.Text("h1"));
+        Assert.Empty(compared.Hrefs("main .notice a"));
+    }
+
+    [Fact]
     public async Task An_unknown_version_answers_404_and_leads_to_the_newest()
     {
         Scene.Tell(_portal.Services, Scene.Matrix());
