@@ -92,6 +92,17 @@ public sealed class SignedMesh : IAsyncLifetime
 
     public Task<SignedLedger> WaitForRefusalAsync(string study) => WaitAsync(study, signed => signed.Refusal is not null);
 
+    /// <summary>Waits for a line of the signer's log that has all the parts.</summary>
+    public async Task WaitForLineAsync(params string[] parts)
+    {
+        using var limit = new CancellationTokenSource(Patience);
+        while (!SignerProcess.Process.RecentLines.Split('\n').Any(line => parts.All(line.Contains)))
+        {
+            Assert.False(limit.IsCancellationRequested, SignerProcess.Process.RecentLines);
+            await Task.Delay(20);
+        }
+    }
+
     /// <summary>As a superuser whom no trigger stops.</summary>
     public async Task<NpgsqlConnection> SuperuserAsync()
     {

@@ -93,7 +93,7 @@ public sealed class SigningCheckpointsTests(SignedMesh mesh)
         using var health = await http.GetAsync("/health/ready");
         Assert.Equal(HttpStatusCode.ServiceUnavailable, health.StatusCode);
         Assert.Contains($"\"{refused}\":\"ledger-shrank: ", await health.Content.ReadAsStringAsync(), StringComparison.Ordinal);
-        Assert.Contains("is signed any more", mesh.SignerProcess.Process.RecentLines, StringComparison.Ordinal);
+        await mesh.WaitForLineAsync(refused, "is signed any more");
 
         await mesh.SignerProcess.Process.KillAsync();
         await mesh.SignerProcess.Process.StartAsync();

@@ -11,9 +11,9 @@ internal sealed class ExampleRun(Scene scene, MatrixHost host, OperatorClient ca
 
     public static async Task<ExampleRun> StartAsync(Servers servers, Scene scene)
     {
-        var host = await scene.StartAsync();
         var ledger = scene.Intake.Study(MatrixExamples.Study);
         scene.Intake.Show(ledger, 0);
+        var host = await scene.StartAsync();
         Write(ledger);
         await scene.FoldAsync(host, ledger, [ledger.Page(0, 4), .. ledger.Pages(1).Skip(4)]);
         scene.Intake.ShowAll(ledger);

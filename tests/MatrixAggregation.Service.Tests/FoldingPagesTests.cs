@@ -12,9 +12,9 @@ public sealed class FoldingPagesTests(Servers servers)
     {
         await using var scene = await servers.SceneAsync();
         await scene.ListenAsync();
-        var host = await scene.StartAsync();
         var ledger = scene.Intake.Study().Begun().RatedBy(3);
         scene.Intake.Show(ledger, 0);
+        var host = await scene.StartAsync();
         await scene.PublishAsync(ledger.Page(0, 7));
         await host.WaitForAsync(ledger);
 
@@ -33,9 +33,9 @@ public sealed class FoldingPagesTests(Servers servers)
     public async Task Repeated_and_shuffled_pages_give_the_same_versions_bit_for_bit()
     {
         await using var scene = await servers.SceneAsync();
-        var host = await scene.StartAsync();
         var ledger = scene.Intake.Study().Begun().RatedBy(56);
         scene.Intake.Show(ledger, 0);
+        var host = await scene.StartAsync();
         var pages = ledger.Pages(5);
         // A fixed shuffle: every page twice, far from its place.
         var shuffled = pages.Concat(pages).Select((page, at) => (Page: page, Key: at * 7919 % 97))
@@ -57,9 +57,9 @@ public sealed class FoldingPagesTests(Servers servers)
     public async Task A_gap_is_filled_from_the_feed_before_the_page_behind_it_is_folded()
     {
         await using var scene = await servers.SceneAsync();
-        var host = await scene.StartAsync();
         var ledger = scene.Intake.Study().Begun().RatedBy(26);
         scene.Intake.Show(ledger, 0);
+        var host = await scene.StartAsync();
         await scene.PublishAsync(ledger.Page(0, 10));
         await host.WaitForAsync(ledger, 10);
         scene.Intake.Show(ledger, 20);
@@ -87,9 +87,9 @@ public sealed class FoldingPagesTests(Servers servers)
     {
         await using var scene = await servers.SceneAsync();
         await scene.ListenAsync();
-        var host = await scene.StartAsync();
         var ledger = scene.Intake.Study().Begun();
         scene.Intake.Show(ledger, 0);
+        var host = await scene.StartAsync();
         await scene.PublishAsync(ledger.Page(0, 4));
         await host.WaitForAsync(ledger);
 

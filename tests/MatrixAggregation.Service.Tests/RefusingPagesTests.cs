@@ -16,9 +16,9 @@ public sealed class RefusingPagesTests(Servers servers)
     public async Task A_forged_page_is_refused_and_reported_and_the_good_one_still_folds(string reason)
     {
         await using var scene = await servers.SceneAsync();
-        var host = await scene.StartAsync();
         var ledger = scene.Intake.Study().Begun().RatedBy(6);
         scene.Intake.Show(ledger, 0);
+        var host = await scene.StartAsync();
         await scene.PublishAsync(ledger.Page(0, 5));
         await host.WaitForAsync(ledger, 5);
         await scene.PublishAsync(Enumerable.Repeat(Forge(ledger.Page(5, 10), reason), 40));
@@ -41,10 +41,10 @@ public sealed class RefusingPagesTests(Servers servers)
     public async Task An_opening_taken_off_on_the_way_is_read_from_the_feed()
     {
         await using var scene = await servers.SceneAsync();
-        var host = await scene.StartAsync();
         var ledger = scene.Intake.Study().Begun("blind");
         ledger.Append(new OrganisationRemoved("lab-b", "Left."));
         scene.Intake.Show(ledger, 0);
+        var host = await scene.StartAsync();
         await scene.PublishAsync(ledger.Page(0, 4));
         await host.WaitForAsync(ledger, 4);
         scene.Intake.ShowAll(ledger);
