@@ -30,7 +30,7 @@ internal static partial class Site
     private static readonly string[] Views =
     [
         "/studies/{Study}/matrix?view=disagreement", "/studies/{Study}/matrix?view=coverage", "/studies/{Study}/matrix?view=change",
-        "/studies/{Study}/matrix?view=change&since=1",
+        "/studies/{Study}/matrix?view=change&since=1", "/studies/{Study}/matrix?order=clustered",
         "/studies/{Study}/matrix?view=table", "/studies/{Study}/matrix?view=sources", "/studies/{Study}/matrix?lens=crisp",
         "/studies/{Study}/replay?at=2", "/studies/{Study}/audit/verify?from=1",
     ];

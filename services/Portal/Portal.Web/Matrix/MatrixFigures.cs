@@ -17,13 +17,16 @@ internal sealed class MatrixFigures(MatrixClient matrices) : IFigureSource
 
     public async Task<Answer<Figure>> ReadAsync(string name, Bound bound, IQueryCollection query, CancellationToken token)
     {
-        if (name != Change) return Of(name, bound);
+        if (MatrixOrder.Find(query["order"]) is not { } order)
+            return new Missing(
+                "portal", MissingKind.Refused, "No such order", $"order is '{query["order"]}'; allowed: {MatrixOrder.Allowed}.");
+        if (name != Change) return order.Of(Of(name, bound));
         if (!long.TryParse(query["since"], out var since) || since < 1 || since > bound.Version)
             return new Missing(
                 "portal", MissingKind.Refused, "No earlier version",
                 $"since is '{query["since"]}'; allowed: a whole number from 1 to {Show.Count(bound.Version)}.");
         var (diff, missing) = await matrices.DiffAsync(bound.Study, since, bound.Version, bound.Lens, token);
-        return diff is null ? missing! : OfChange(bound, diff);
+        return diff is null ? missing! : order.Of(OfChange(bound, diff));
     }
 
     /// <param name="name">One of the views that need nothing but the version itself.</param>

@@ -1,5 +1,6 @@
 using AlignmentMesh.Contracts;
 using AlignmentMesh.Portal.Web.Figures;
+using AlignmentMesh.Portal.Web.Matrix;
 using AlignmentMesh.Portal.Web.Reading;
 using AlignmentMesh.Portal.Web.Words;
 
@@ -12,12 +13,13 @@ internal static class Overlap
     {
         var matrix = bound.Matrix!;
         var pairs = overlap.Pairs.ToDictionary(pair => (pair.A, pair.B));
-        var rows = matrix.Techniques.Skip(1).ToArray();
-        var columns = matrix.Techniques.Take(matrix.Techniques.Count - 1).ToArray();
+        CatalogueItem[] techniques = [.. MatrixOrder.SideBySide(MatrixOrder.RowsOf(matrix)).Select(row => matrix.Techniques[row])];
+        var (rows, columns) = (techniques.Skip(1).ToArray(), techniques.SkipLast(1).ToArray());
         return new Heatmap(
             bound, RiskFigures.Overlap, "Which techniques fail for the same reasons",
             "Each square counts the failure modes to which both techniques are vulnerable, of those that have a verdict for both; below "
-            + "it stands the correlation of their failures, from 0 (apart) to 1 (always together).",
+            + "it stands the correlation of their failures, from 0 (apart) to 1 (always together). Techniques with alike numbers stand "
+            + "together.",
             Legend, Rows(bound, overlap.Pairs), [.. rows.Select(Heading)], [.. columns.Select(Heading)],
             [
                 .. rows.Select((row, i) => (IReadOnlyList<CellView>)
