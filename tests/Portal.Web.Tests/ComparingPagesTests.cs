@@ -36,6 +36,15 @@ public sealed class ComparingPagesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Where_nothing_was_published_before_the_first_entry_is_offered()
+    {
+        _portal.Services.Say(FakeServices.Matrix, "studies/scene/matrix/versions?limit=200", new MatrixVersions(
+            "scene", [new(12, "2026-11-23T17:00:00Z", "r", "d", 3)], null));
+        var page = await _portal.PageAsync("/studies/scene/compare");
+        Assert.Equal("/studies/scene/compare?a=1&b=12", page.Hrefs("main .notice a").Single());
+    }
+
+    [Fact]
     public async Task A_comparison_names_both_versions_what_changed_and_the_entries_that_caused_it()
     {
         _portal.Services.Say(FakeServices.Matrix, "studies/scene/matrix/versions?limit=200", new MatrixVersions(
