@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 
 namespace AlignmentMesh.Deploy.Local;
@@ -11,14 +12,19 @@ internal sealed class PortBook
     // Below the range the kernel takes outgoing ports from, so that no connection of ours can be in the way.
     private const int Lowest = 20_000;
     private const int Highest = 31_999;
+    // A mesh looks in a part of its own first: one that is stopped for a moment finds its ports free when it comes back.
+    private const int Parts = 40;
+    private const int PartSize = (Highest + 1 - Lowest) / Parts;
 
     private readonly string _path;
+    private readonly int _first;
     private readonly Lock _lock = new();
     private readonly Dictionary<string, int> _ports;
 
     public PortBook(DataDirectory directory)
     {
         _path = Path.Combine(directory.Root, "mesh.json");
+        _first = Lowest + SHA256.HashData(Encoding.UTF8.GetBytes(directory.Root))[0] % Parts * PartSize;
         _ports = File.Exists(_path) ? JsonSerializer.Deserialize<Dictionary<string, int>>(File.ReadAllText(_path)) ?? [] : [];
     }
 
@@ -29,7 +35,7 @@ internal sealed class PortBook
         {
             if (_ports.TryGetValue(part, out var known) && IsFree(known))
                 return known;
-            var port = Enumerable.Range(0, 1000).Select(_ => RandomNumberGenerator.GetInt32(Lowest, Highest + 1))
+            var port = Draws(_first, _first + PartSize, PartSize).Concat(Draws(Lowest, Highest + 1, 1000))
                 .FirstOrDefault(port => !_ports.ContainsValue(port) && IsFree(port));
             if (port == 0)
                 throw new LocalMeshException($"No free port between {Lowest} and {Highest} on 127.0.0.1.");
@@ -48,6 +54,9 @@ internal sealed class PortBook
             return known;
         }
     }
+
+    private static IEnumerable<int> Draws(int first, int end, int count) =>
+        Enumerable.Range(0, count).Select(_ => RandomNumberGenerator.GetInt32(first, end));
 
     public static bool IsFree(int port)
     {
