@@ -55,9 +55,6 @@ internal sealed class PortBook
         }
     }
 
-    private static IEnumerable<int> Draws(int first, int end, int count) =>
-        Enumerable.Range(0, count).Select(_ => RandomNumberGenerator.GetInt32(first, end));
-
     public static bool IsFree(int port)
     {
         using var listener = new TcpListener(IPAddress.Loopback, port);
@@ -71,6 +68,9 @@ internal sealed class PortBook
             return false;
         }
     }
+
+    private static IEnumerable<int> Draws(int first, int end, int count) =>
+        Enumerable.Range(0, count).Select(_ => RandomNumberGenerator.GetInt32(first, end));
 
     private void Remember(string name, int value)
     {

@@ -1,6 +1,5 @@
 using AlignmentMesh.Contracts;
 using AlignmentMesh.Portal.Web.Figures;
-using AlignmentMesh.Portal.Web.Reading;
 
 namespace AlignmentMesh.Portal.Web.Matrix;
 
