@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
-using System.Net.Http.Json;
 using System.Text;
 using AlignmentMesh.Contracts;
 using AlignmentMesh.Deploy.Local.Services;
+using AlignmentMesh.EndToEnd.Tests.Faults;
 using AlignmentMesh.Ledger;
 using AlignmentMesh.Tests;
 
@@ -12,7 +12,8 @@ namespace AlignmentMesh.EndToEnd.Tests;
 public sealed class KilledServiceTests(MeshRun run) : IClassFixture<MeshRun>
 {
     private const int Raters = 8;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+
+    private readonly PatientSender _sender = new();
 
     [Theory]
     [InlineData("rating-intake")]
@@ -31,6 +32,7 @@ public sealed class KilledServiceTests(MeshRun run) : IClassFixture<MeshRun>
         await WaitUntilAsync(() => acknowledged.Count > before + 50);
         await stop.CancelAsync();
         await Task.WhenAll(load);
+        Assert.Empty(_sender.Unexpected);
 
         var expected = acknowledged.Count + 3;
         var head = await run.Intake().WaitForSizeAsync(study, expected);
@@ -48,35 +50,17 @@ public sealed class KilledServiceTests(MeshRun run) : IClassFixture<MeshRun>
         for (var n = 0; !stop.IsCancellationRequested; n++)
         {
             var request = new SubmitRatingsRequest([new("RLHF", "COLL", Best: n % 1000 / 1000m + rater / 1_000_000m)]);
-            acknowledged.Add(await WaitUntilAnsweredAsync(client, study, request, $"{study}-{rater}-{n}"));
-        }
-    }
-
-    /// <summary>Posts with one key until it is answered, as a client does whose connection broke.</summary>
-    private static async Task<Guid> WaitUntilAnsweredAsync(MeshClient client, string study, SubmitRatingsRequest request, string key)
-    {
-        using var limit = new CancellationTokenSource(Patience);
-        while (true)
-        {
-            try
-            {
-                using var answer = await client.PostAsync($"studies/{study}/ratings", request, key);
-                if (answer.IsSuccessStatusCode)
-                    return (await answer.Content.ReadFromJsonAsync<RatingsReceipt>(ContractJson.Options))!.EventId!.Value;
-                Assert.True((int)answer.StatusCode >= 500, await answer.Content.ReadAsStringAsync());
-            }
-            catch (Exception down) when (down is HttpRequestException or TaskCanceledException && !limit.IsCancellationRequested)
-            {
-                // The service is down; the supervisor starts it again.
-            }
-
-            await Task.Delay(100);
+            var receipt = await _sender.WaitForAnswerAsync<RatingsReceipt>(
+                [client], $"studies/{study}/ratings", request, $"{study}-{rater}-{n}");
+            // Why there is none is reported.
+            if (receipt is null) return;
+            acknowledged.Add(receipt.EventId!.Value);
         }
     }
 
     private static async Task WaitUntilAsync(Func<bool> condition)
     {
-        using var limit = new CancellationTokenSource(Patience);
+        using var limit = new CancellationTokenSource(PatientSender.Patience);
         while (!condition()) await Task.Delay(20, limit.Token);
     }
 }
