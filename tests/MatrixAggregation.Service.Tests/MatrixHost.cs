@@ -84,25 +84,12 @@ internal sealed class MatrixHost : IAsyncDisposable
         return head!;
     }
 
-    /// <summary>Whether the whole ledger is folded before the time is over.</summary>
-    public async Task<bool> WaitForFoldAsync(StudyLedger ledger, TimeSpan within)
-    {
-        using var limit = new CancellationTokenSource(within);
-        while ((await HeadAsync(ledger))?.Version is not { } version || version < ledger.Size)
-        {
-            if (limit.IsCancellationRequested) return false;
-            await Task.Delay(20, CancellationToken.None);
-        }
-
-        return true;
-    }
-
     public Task WaitForAsync(StudyLedger ledger) => WaitForAsync(ledger, ledger.Size);
 
     /// <summary>What the readiness check says of the fold.</summary>
     public async Task<JsonElement> FoldHealthAsync() => (await HealthAsync()).GetProperty("fold");
 
-    private async Task<MatrixHead?> HeadAsync(StudyLedger ledger) =>
+    public async Task<MatrixHead?> HeadAsync(StudyLedger ledger) =>
         (await GetAsync<MatrixHeads>("matrix/heads")).Heads.FirstOrDefault(known => known.Study == ledger.Study);
 
     private async Task<JsonElement> HealthAsync()

@@ -8,6 +8,8 @@ namespace AlignmentMesh.MatrixAggregation.Service.Tests;
 /// <summary>One fake intake, one database, one broker, and as many processes of matrix-aggregation as the test starts.</summary>
 internal sealed class Scene(Servers servers, FakeIntake intake, string database, Uri broker) : IAsyncDisposable
 {
+    private static readonly TimeSpan Again = TimeSpan.FromSeconds(2);
+
     private readonly List<MatrixHost> _hosts = [];
     private IBusControl? _bus;
 
@@ -43,13 +45,22 @@ internal sealed class Scene(Servers servers, FakeIntake intake, string database,
     /// Publishes pages and waits until the ledger is folded. What overtook another page for longer than the fold waits is left to the
     /// feed; where that shows nothing, the pages come again, as after a rewind.
     /// </summary>
-    public Task FoldAsync(MatrixHost host, StudyLedger ledger, params IEnumerable<LedgerPage> pages) => MatrixHost.WaitUntilAsync(
-        async () =>
-        {
-            await PublishAsync(pages);
-            return await host.WaitForFoldAsync(ledger, within: TimeSpan.FromSeconds(2));
-        },
-        () => $"version {ledger.Size} of {ledger.Study}");
+    public async Task FoldAsync(MatrixHost host, StudyLedger ledger, params IEnumerable<LedgerPage> pages)
+    {
+        long? published = null;
+        await MatrixHost.WaitUntilAsync(
+            async () =>
+            {
+                if (published is not { } before || TimeProvider.System.GetElapsedTime(before) > Again)
+                {
+                    await PublishAsync(pages);
+                    published = TimeProvider.System.GetTimestamp();
+                }
+
+                return (await host.HeadAsync(ledger))?.Version >= ledger.Size;
+            },
+            () => $"version {ledger.Size} of {ledger.Study}");
+    }
 
     public async Task PublishAsync(params IEnumerable<LedgerPage> pages)
     {

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using AlignmentMesh.Contracts;
 using AlignmentMesh.Deploy.Local.Keys;
-using AlignmentMesh.Deploy.Local.Services;
 using AlignmentMesh.Tests;
 using Npgsql;
 
@@ -39,7 +38,7 @@ internal sealed class AuditScene(IntakeMesh mesh)
 
     public async Task StoreAsync(string study, AuditAccessRecord record)
     {
-        await using var source = NpgsqlDataSource.Create(await mesh.Mesh.Servers.CreateDatabaseAsync(MeshService.RatingIntake.Database!));
+        await using var source = await mesh.DatabaseAsync();
         await using var command = source.CreateCommand(
             "insert into intake.audit_access(study, number, action, body) values ($1, $2, $3, $4)");
         foreach (var value in new object[] { study, record.Number, record.Action, JsonSerializer.Serialize(record, ContractJson.Options) })

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text;
 using AlignmentMesh.Contracts;
-using AlignmentMesh.Deploy.Local.Services;
 using AlignmentMesh.Ledger;
 using AlignmentMesh.Tests;
 using Npgsql;
@@ -115,7 +114,7 @@ public sealed class ErasingPersonalDataTests(IntakeMesh mesh)
 
     private async Task<long> CountAsync(string table, Guid eventId)
     {
-        await using var source = NpgsqlDataSource.Create(await mesh.Mesh.Servers.CreateDatabaseAsync(MeshService.RatingIntake.Database!));
+        await using var source = await mesh.DatabaseAsync();
         await using var command = source.CreateCommand($"select count(*) from intake.{table} where event_id = $1");
         command.Parameters.Add(new NpgsqlParameter { Value = eventId });
         return (long)(await command.ExecuteScalarAsync())!;

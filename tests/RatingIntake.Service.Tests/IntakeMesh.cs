@@ -5,6 +5,7 @@ using AlignmentMesh.Deploy.Local.Keys;
 using AlignmentMesh.Deploy.Local.Services;
 using AlignmentMesh.Ledger;
 using AlignmentMesh.Tests;
+using Npgsql;
 
 namespace AlignmentMesh.RatingIntake.Service.Tests;
 
@@ -36,6 +37,10 @@ public sealed class IntakeMesh : IAsyncLifetime
         await Mesh.DisposeAsync();
         _directory.Delete();
     }
+
+    /// <summary>The service's own database, as its owner.</summary>
+    public async Task<NpgsqlDataSource> DatabaseAsync() =>
+        NpgsqlDataSource.Create(await Mesh.Servers.CreateDatabaseAsync(MeshService.RatingIntake.Database!));
 
     /// <summary>A client that speaks for one person; without a role it is anonymous.</summary>
     public MeshClient As(string organisation, string subject, params string[] roles) => At(Address, organisation, subject, roles);

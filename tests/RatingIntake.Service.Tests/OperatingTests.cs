@@ -1,6 +1,5 @@
 using System.Net;
 using AlignmentMesh.Contracts;
-using AlignmentMesh.Deploy.Local.Services;
 using AlignmentMesh.Tests;
 using Npgsql;
 
@@ -124,8 +123,7 @@ public sealed class OperatingTests(IntakeMesh mesh)
 
     private async Task<object?> SqlAsync(string question)
     {
-        await using var source = NpgsqlDataSource.Create(
-            await mesh.Mesh.Servers.CreateDatabaseAsync(MeshService.RatingIntake.Database!));
+        await using var source = await mesh.DatabaseAsync();
         await using var command = source.CreateCommand(question);
         return await command.ExecuteScalarAsync();
     }

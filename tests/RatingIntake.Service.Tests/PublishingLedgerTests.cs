@@ -1,6 +1,5 @@
 using System.Text.Json;
 using AlignmentMesh.Contracts;
-using AlignmentMesh.Deploy.Local.Services;
 using AlignmentMesh.EndToEnd.Tests;
 using Npgsql;
 
@@ -15,8 +14,7 @@ public sealed class PublishingLedgerTests(IntakeMesh mesh)
         await using var tap = await BrokerTap.StartAsync(mesh.Mesh.Servers.RabbitMqUri, nameof(LedgerExtended));
         var (broken, whole) = (await mesh.StudyAsync(), await mesh.StudyAsync());
         await WaitForPublishedAsync(tap, broken, 3);
-        await using var database = NpgsqlDataSource.Create(
-            await mesh.Mesh.Servers.CreateDatabaseAsync(MeshService.RatingIntake.Database!));
+        await using var database = await mesh.DatabaseAsync();
         await using var harm = database.CreateCommand(
             $"""
             with gone as (delete from intake.ledger where study = '{broken}' and idx = 2)

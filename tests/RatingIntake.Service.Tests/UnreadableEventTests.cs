@@ -45,9 +45,8 @@ public sealed class UnreadableEventTests(IntakeMesh mesh) : IClassFixture<Intake
 
     private async Task RunAsync(string statement, params Guid[] ids)
     {
-        await using var connection = new NpgsqlConnection(await mesh.Mesh.Servers.CreateDatabaseAsync(MeshService.RatingIntake.Database!));
-        await connection.OpenAsync();
-        await using var command = new NpgsqlCommand(statement, connection);
+        await using var source = await mesh.DatabaseAsync();
+        await using var command = source.CreateCommand(statement);
         foreach (var id in ids) command.Parameters.Add(new NpgsqlParameter { Value = id });
         Assert.Equal(1, await command.ExecuteNonQueryAsync());
     }
